@@ -1,0 +1,74 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Mimus.Core.Chance;
+
+/// <summary>Repeatable chance: the same seed gives the same numbers and ids. (SplitMix64; not for secrets.)</summary>
+internal sealed class SeededRandom(ulong seed)
+{
+    private const string AlphaNumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private const string Hex = "0123456789abcdef";
+
+    private ulong _state = seed;
+
+    /// <summary>
+    /// The chance of one exchange: of the server's seed, the exchange's number and what was asked, so that replicas that share a seed
+    /// do not give two questions the same ids.
+    /// </summary>
+    public static SeededRandom ForExchange(ulong seed, long number, ReadOnlySpan<byte> body)
+    {
+        var hash = Mix(seed) ^ Mix((ulong)number + 0x9E3779B97F4A7C15) ^ (ulong)body.Length;
+        var tail = body.Length > 256 ? body[^256..] : body;
+        foreach (var word in MemoryMarshal.Cast<byte, ulong>(tail))
+        {
+            hash = BitOperations.RotateLeft(hash ^ word, 27) * 0x9FB21C651E98DF25;
+        }
+
+        foreach (var value in tail[(tail.Length & ~7)..])
+        {
+            hash = BitOperations.RotateLeft(hash ^ value, 27) * 0x9FB21C651E98DF25;
+        }
+
+        return new SeededRandom(Mix(hash));
+    }
+
+    /// <summary>The next 64 bits.</summary>
+    public ulong Next() => Mix(_state += 0x9E3779B97F4A7C15);
+
+    /// <summary>The next number from 0 up to, not including, 1.</summary>
+    public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>A prefix with random letters and digits behind it.</summary>
+    public string Id(string prefix, int length) => Text(prefix, length, AlphaNumeric);
+
+    /// <summary>A prefix with random hexadecimal digits behind it.</summary>
+    public string HexId(string prefix, int length) => Text(prefix, length, Hex);
+
+    /// <summary>Hexadecimal digits that depend on a number alone.</summary>
+    public static string HexOf(ulong value, int length) => new SeededRandom(value).HexId("", length);
+
+    private string Text(string prefix, int length, string alphabet) =>
+        string.Create(
+            prefix.Length + length,
+            (Random: this, Prefix: prefix, Alphabet: alphabet),
+            static (text, state) =>
+            {
+                state.Prefix.CopyTo(text);
+                text = text[state.Prefix.Length..];
+                var size = (ulong)state.Alphabet.Length;
+                var bits = 0UL;
+                for (var index = 0; index < text.Length; index++)
+                {
+                    bits = index % 10 == 0 ? state.Random.Next() : bits / size;
+                    text[index] = state.Alphabet[(int)(bits % size)];
+                }
+            }
+        );
+
+    private static ulong Mix(ulong value)
+    {
+        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+        return value ^ (value >> 31);
+    }
+}

@@ -1,0 +1,32 @@
+using Mimus.Core.Model;
+using Mimus.Core.Strategies;
+
+namespace Mimus.Core.Configuration;
+
+/// <summary>How Mimus behaves: an immutable snapshot, of which every exchange sees exactly one.</summary>
+public sealed record MockConfiguration
+{
+    /// <summary>The behaviour without any configuration.</summary>
+    public static MockConfiguration Default { get; } = new();
+
+    /// <summary>The key that requests must carry; null accepts any request.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>The models.</summary>
+    public ModelCatalog Models { get; init; } = ModelCatalog.Default;
+
+    /// <summary>The strategies in the order in which they are asked: by default error, custom answers, tool call, mirror.</summary>
+    public IReadOnlyList<IReplyStrategy> Strategies { get; init; } = StrategyCatalog.Default;
+
+    /// <summary>How closely requests are checked.</summary>
+    public ValidationLevel Validation { get; init; } = ValidationLevel.Structure;
+
+    /// <summary>How replies that do not say it themselves are sent.</summary>
+    public Delivery Delivery { get; init; } = Delivery.Immediate;
+
+    /// <summary>The origins whose web pages may call Mimus; <c>*</c> stands for all, none is the default.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary>True where each request is printed.</summary>
+    public bool Debug { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace Mimus.Core.Journal;
+
+/// <summary>A request as it was received.</summary>
+/// <param name="Number">Its number since the server started, from 1.</param>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">The path without the query.</param>
+/// <param name="Body">The body, decompressed but otherwise byte for byte; empty where there was none.</param>
+/// <param name="ReceivedAt">When it arrived.</param>
+public sealed record JournalEntry(long Number, string Method, string Path, ReadOnlyMemory<byte> Body, DateTimeOffset ReceivedAt);

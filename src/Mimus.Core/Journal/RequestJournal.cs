@@ -1,0 +1,74 @@
+namespace Mimus.Core.Journal;
+
+/// <summary>The last requests, bounded by their count and by the bytes of their bodies; the oldest make room for the newest.</summary>
+public sealed class RequestJournal
+{
+    // What an entry costs beside its body, so that a flood of empty requests is bounded too.
+    private const int EntryOverhead = 128;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<JournalEntry> _entries = new();
+    private readonly int _maximumCount;
+    private readonly long _maximumBytes;
+    private long _bytes;
+    private long _dropped;
+    private long _number;
+
+    internal RequestJournal(int maximumCount, long maximumBytes)
+    {
+        _maximumCount = maximumCount;
+        _maximumBytes = maximumBytes;
+    }
+
+    /// <summary>How many requests have made room for newer ones since the journal was last cleared.</summary>
+    public long DroppedCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _dropped;
+            }
+        }
+    }
+
+    /// <summary>The requests kept, oldest first.</summary>
+    public IReadOnlyList<JournalEntry> Entries
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _entries.ToArray();
+            }
+        }
+    }
+
+    internal JournalEntry Record(string method, string path, ReadOnlyMemory<byte> body, DateTimeOffset receivedAt)
+    {
+        lock (_lock)
+        {
+            var entry = new JournalEntry(++_number, method, path, body, receivedAt);
+            _entries.Enqueue(entry);
+            _bytes += body.Length + EntryOverhead;
+            while (_entries.Count > 0 && (_entries.Count > _maximumCount || _bytes > _maximumBytes))
+            {
+                _bytes -= _entries.Dequeue().Body.Length + EntryOverhead;
+                _dropped++;
+            }
+
+            return entry;
+        }
+    }
+
+    /// <summary>Forgets all requests.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _entries.Clear();
+            _bytes = 0;
+            _dropped = 0;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Mimus.Core.Chance;
+using Mimus.Core.Configuration;
+using Mimus.Core.Model;
+
+namespace Mimus.Core.Pipeline;
+
+/// <summary>One request and what belongs to answering it: the configuration as it was when it arrived, its chance and its time.</summary>
+public sealed class MockExchange
+{
+    internal MockExchange(MockRequest request, MockConfiguration configuration, SeededRandom random, DateTimeOffset startedAt)
+    {
+        Request = request;
+        Configuration = configuration;
+        Random = random;
+        StartedAt = startedAt;
+    }
+
+    /// <summary>What was asked.</summary>
+    public MockRequest Request { get; }
+
+    /// <summary>The configuration: one snapshot for the whole exchange.</summary>
+    public MockConfiguration Configuration { get; }
+
+    /// <summary>When the request arrived.</summary>
+    public DateTimeOffset StartedAt { get; }
+
+    /// <summary>The strategy that replied; null until one has.</summary>
+    public string? AnsweredBy { get; internal set; }
+
+    internal SeededRandom Random { get; }
+}

@@ -1,0 +1,41 @@
+using Mimus.Core.Admission;
+using Mimus.Core.Model;
+using Mimus.Core.Strategies;
+
+namespace Mimus.Core.Pipeline;
+
+/// <summary>The order in which behaviours see an exchange, written once.</summary>
+internal sealed class MockPipeline
+{
+    private readonly NextBehavior _first;
+
+    private MockPipeline(IReadOnlyList<IBehavior> behaviors)
+    {
+        Behaviors = behaviors;
+        var next = new NextBehavior(null, null);
+        for (var index = behaviors.Count - 1; index >= 0; index--)
+        {
+            next = new NextBehavior(behaviors[index], next);
+        }
+
+        _first = next;
+    }
+
+    /// <summary>The behaviours in order, for those who want to see the composition.</summary>
+    public IReadOnlyList<IBehavior> Behaviors { get; }
+
+    /// <summary>The pipeline of a server.</summary>
+    public static MockPipeline Create() =>
+        new([
+            new ApiKeyBehavior(),
+            new ModelCatalogBehavior(),
+            new TokenCountBehavior(),
+            new UsageBehavior(),
+            new OutputLimitBehavior(),
+            new StrategyBehavior(),
+        ]);
+
+    /// <summary>Finds the reply to an exchange.</summary>
+    public ValueTask<MockReply> HandleAsync(MockExchange exchange, CancellationToken cancellationToken) =>
+        _first.HandleAsync(exchange, cancellationToken);
+}

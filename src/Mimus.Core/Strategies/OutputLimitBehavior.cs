@@ -1,0 +1,40 @@
+using Mimus.Core.Model;
+using Mimus.Core.Pipeline;
+using Mimus.Core.Text;
+
+namespace Mimus.Core.Strategies;
+
+/// <summary>Cuts text that Mimus made up at the request's stop sequences and token limit, as a model would; scripted replies stay as written.</summary>
+internal sealed class OutputLimitBehavior : IBehavior
+{
+    public async ValueTask<MockReply> HandleAsync(MockExchange exchange, NextBehavior next, CancellationToken cancellationToken)
+    {
+        var reply = await next.HandleAsync(exchange, cancellationToken).ConfigureAwait(false);
+        return reply is GeneratedReply { IsGenerated: true, Parts: [ReplyText text] } generated
+            ? Cut(generated, text.Text, exchange.Request.Sampling)
+            : reply;
+    }
+
+    private static GeneratedReply Cut(GeneratedReply reply, string text, Sampling sampling)
+    {
+        var end = text.Length;
+        string? reached = null;
+        foreach (var stop in sampling.Stop)
+        {
+            if (stop.Length > 0 && text.IndexOf(stop, StringComparison.Ordinal) is var at && at >= 0 && at < end)
+            {
+                end = at;
+                reached = stop;
+            }
+        }
+
+        // A model writes token by token: whichever of the two comes first ends the answer.
+        if (sampling.MaxTokens is { } tokens && end > (long)tokens * TokenEstimator.CharactersPerToken)
+        {
+            var length = TextSplitter.LongestPrefix(text.AsSpan(0, end), tokens * TokenEstimator.CharactersPerToken);
+            return reply with { Parts = [new ReplyText(text[..length])], Finish = FinishReason.Length };
+        }
+
+        return reached is null ? reply : reply with { Parts = [new ReplyText(text[..end])], StopSequence = reached };
+    }
+}
