@@ -10,10 +10,11 @@ namespace Mimus.Protocols.Providers;
 /// <summary>api.openai.com: the routes, and the headers that recorded answers carry.</summary>
 internal sealed class OpenAiProvider : Provider
 {
-    public static OpenAiProvider Instance { get; } = new();
-
     private static readonly OpenAiChatFormat Chat = new();
     private static readonly OpenAiModelsFormat Models = new();
+
+    // Behind the formats, which its routes refer to.
+    public static OpenAiProvider Instance { get; } = new();
 
     public override string Name => "OpenAI";
 
