@@ -39,7 +39,7 @@ internal static class ChatStreamRules
         }
 
         var withUsage = chunks.Count(chunk => chunk.Json!.ContainsKey("usage"));
-        if (withUsage > 0 && withUsage < chunks.Count) yield return "Some chunks have the key 'usage' and some do not: all have it or none.";
+        if (withUsage > 0 && withUsage < chunks.Count) yield return "Some chunks have the key 'usage', some do not.";
     }
 
     private static IEnumerable<string> Choices(List<ServerSentEvent> chunks, bool failed)

@@ -44,7 +44,7 @@ internal static class MessagesStreamRules
                     yield return $"{item.Label} starts the message again.";
                     break;
                 case "content_block_start":
-                    if (open is not null || ended) yield return $"{item.Label} starts a block before the last one stopped or after the message ended.";
+                    if (open is not null || ended) yield return $"{item.Label} starts a block inside a block or after the end.";
                     if (index != blocks) yield return $"{item.Label} has the index {index}, not {blocks}.";
                     open = (string?)item.Json["content_block"]?["type"] ?? "";
                     blocks++;

@@ -44,13 +44,20 @@ internal static class ResponsesStreamRules
         foreach (var item in events)
         {
             if (item.Json?["sequence_number"] is not JsonValue value || !value.TryGetValue<long>(out var number)) continue;
-            if (previous is { } before && number != before + 1) yield return $"{item.Label} has the sequence number {number} after {before}.";
-            if (previous is null && number == 0 && item.Type is not ("response.created" or "error")) yield return $"{item.Label} comes first, not response.created.";
-            if (previous is null && number != 0 && item.Type == "response.created") yield return $"{item.Label} has the sequence number {number}, not 0.";
+            if (previous is { } before)
+            {
+                if (number != before + 1) yield return $"{item.Label} has the sequence number {number} after {before}.";
+            }
+            else if (item.Type == "response.created" != (number == 0) && item.Type != "error")
+            {
+                // A stream that is taken up again (starting_after) begins in the middle.
+                yield return $"{item.Label} comes first with the sequence number {number}: response.created has 0, and only that.";
+            }
+
             previous = number;
         }
 
-        var end = events.Index().Where(entry => entry.Item.Type is { } type && Last.Contains(type)).Select(entry => entry.Index).FirstOrDefault(-1);
+        var end = events.Index().Where(entry => Last.Contains(entry.Item.Type ?? "")).Select(entry => entry.Index).FirstOrDefault(-1);
         if (end < 0) yield return "The stream has no last event (response.completed, .failed, .incomplete or error).";
         else if (end < events.Count - 1) yield return $"Events follow {events[end].Label}.";
     }
@@ -64,14 +71,15 @@ internal static class ResponsesStreamRules
             if (item.Json?["output_index"] is not JsonValue value || !value.TryGetValue<int>(out var index)) continue;
             if (item.Type == "response.output_item.added") open[index] = (string?)item.Json["item"]?["id"];
             else if (!open.TryGetValue(index, out var id)) yield return $"{item.Label} belongs to output {index}, which was not added.";
-            else if (((string?)item.Json["item_id"] ?? id) != id) yield return $"{item.Label} names the item '{item.Json["item_id"]}', not '{id}'.";
+            else if ((string?)item.Json["item_id"] is { } other && other != id) yield return $"{item.Label} names the item '{other}'.";
             if (item.Type == "response.output_item.done") done[index] = item.Json["item"]!;
         }
 
         var completed = events.FirstOrDefault(item => item.Type == "response.completed");
         if (completed?.Json?["response"]?["output"] is not JsonArray output) yield break;
         foreach (var index in open.Keys.Except(done.Keys)) yield return $"Output {index} was added and never done.";
-        if (events[0].Type == "response.created" && !JsonNode.DeepEquals(output, new JsonArray([.. done.Values.Select(item => item.DeepClone())])))
+        if (events[0].Type != "response.created") yield break;
+        if (!JsonNode.DeepEquals(output, new JsonArray([.. done.Values.Select(item => item.DeepClone())])))
         {
             yield return $"{completed.Label} has another output than the items that were done.";
         }

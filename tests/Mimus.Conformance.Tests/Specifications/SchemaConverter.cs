@@ -10,14 +10,17 @@ internal sealed class SchemaConverter(JsonObject components)
 {
     public const string ReferencePrefix = "#/components/schemas/";
 
-    /// <summary>The keywords that judge an instance. What is not named here (descriptions, examples, formats, <c>x-…</c>) is dropped.</summary>
+    /// <summary>The keywords that judge an instance; others (descriptions, examples, formats, <c>x-…</c>) are dropped.</summary>
     private static readonly HashSet<string> Kept = new(StringComparer.Ordinal)
     {
         "type", "const", "enum", "required", "pattern",
         "minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum",
     };
 
-    private static readonly HashSet<string> Nested = new(StringComparer.Ordinal) { "items", "additionalProperties", "not", "propertyNames" };
+    private static readonly HashSet<string> Nested = new(StringComparer.Ordinal)
+    {
+        "items", "additionalProperties", "not", "propertyNames",
+    };
 
     /// <summary>The schema and everything that it refers to, as one self-contained document.</summary>
     public JsonObject Bundle(string name)
@@ -40,13 +43,13 @@ internal sealed class SchemaConverter(JsonObject components)
         return schema;
     }
 
-    /// <summary>The values of a required <paramref name="property"/> that tell this schema from its siblings; null when it has none.</summary>
-    private List<string>? Tags(JsonObject schema, string property)
+    /// <summary>The values of <c>type</c> that tell this schema from its siblings; null when it does not require one of a few.</summary>
+    private List<string>? Tags(JsonObject schema)
     {
         schema = Resolve(schema);
         var parts = new[] { schema }.Concat((schema["allOf"] as JsonArray ?? []).Select(part => Resolve(part!.AsObject()))).ToList();
-        var required = parts.Any(part => part["required"] is JsonArray names && names.Any(name => (string?)name == property));
-        var declared = parts.Select(part => part["properties"]?[property] as JsonObject).FirstOrDefault(found => found is not null);
+        var required = parts.Any(part => part["required"] is JsonArray names && names.Any(name => (string?)name == "type"));
+        var declared = parts.Select(part => part["properties"]?["type"] as JsonObject).FirstOrDefault(found => found is not null);
         if (!required || declared is null) return null;
 
         declared = Resolve(declared);
@@ -90,24 +93,26 @@ internal sealed class SchemaConverter(JsonObject components)
             return result;
         }
 
-        private JsonArray All(JsonArray schemas) => new([.. schemas.Select(schema => Schema(schema!))]);
+        private JsonArray All(IEnumerable<JsonNode?> schemas) => new([.. schemas.Select(schema => Schema(schema!))]);
 
         /// <summary>Either a choice by <c>type</c> (so that only the chosen branch complains) or a plain <c>anyOf</c>.</summary>
         private void Union(JsonObject result, JsonArray branches)
         {
             var objects = branches.OfType<JsonObject>().Where(branch => (string?)branch["type"] != "null").ToList();
-            var tagged = objects.Select(branch => (Branch: branch, Tags: owner.Tags(branch, "type"))).ToList();
+            var tagged = objects.Select(branch => (Branch: branch, Tags: owner.Tags(branch))).ToList();
             if (objects.Count < 2 || tagged.Any(branch => branch.Tags is null))
             {
                 result["anyOf"] = All(branches);
                 return;
             }
 
-            var byTag = tagged.SelectMany(branch => branch.Tags!.Select(tag => (Tag: tag, branch.Branch))).ToLookup(pair => pair.Tag, pair => pair.Branch);
+            var byTag = tagged
+                .SelectMany(branch => branch.Tags!.Select(tag => (Tag: tag, branch.Branch)))
+                .ToLookup(pair => pair.Tag, pair => pair.Branch);
             var choices = byTag.Select(tag => (JsonNode)new JsonObject
             {
                 ["if"] = Tagged(new JsonObject { ["const"] = tag.Key }),
-                ["then"] = tag.Count() == 1 ? Schema(tag.First()) : new JsonObject { ["anyOf"] = All(new([.. tag.Select(branch => branch.DeepClone())])) },
+                ["then"] = tag.Count() == 1 ? Schema(tag.First()) : new JsonObject { ["anyOf"] = All(tag) },
             });
             var union = Tagged(new JsonObject { ["enum"] = new JsonArray([.. byTag.Select(tag => (JsonNode)tag.Key)]) });
             union["type"] = objects.Count < branches.Count ? new JsonArray("object", "null") : "object";

@@ -43,12 +43,15 @@ internal static class SchemaProblems
 
     /// <summary>The branch of an <c>anyOf</c> that the instance was most likely meant for.</summary>
     private static List<Problem> Nearest(List<List<Problem>> branches, string location) =>
-        branches.MinBy(branch => branch.Sum(problem => 1 + (problem.Location == location && problem.Keyword is "type" or "const" or "enum" ? WrongKind : 0)))!;
+        branches.MinBy(branch => branch.Sum(problem => IsWrongKind(problem, location) ? WrongKind : 1))!;
+
+    private static bool IsWrongKind(Problem problem, string location) =>
+        problem.Location == location && problem.Keyword is "type" or "const" or "enum";
 
     private static string Describe(Problem problem, JsonElement instance)
     {
         var location = problem.Location.Length == 0 ? "/" : problem.Location;
-        return string.Create(CultureInfo.InvariantCulture, $"{location}: {problem.Message} ({problem.Keyword}; found {Excerpt(instance, problem.Location)})");
+        return $"{location}: {problem.Message} ({problem.Keyword}; found {Excerpt(instance, problem.Location)})";
     }
 
     private static string Excerpt(JsonElement instance, string location)

@@ -15,11 +15,11 @@ internal sealed record ServerSentEvent(int Number, string? Name, string Data, Js
     /// <summary>How problems name this event.</summary>
     public string Label => Type is { } type ? $"event {Number} ({type})" : $"event {Number}";
 
-    /// <summary>Reads a whole stream. Only what vendors send is accepted: <c>event:</c> and one <c>data:</c> line, then a blank line.</summary>
+    /// <summary>Reads a whole stream. Only what vendors send is accepted: a name at most, one line of data, a blank line.</summary>
     public static IReadOnlyList<ServerSentEvent> ReadAll(string body, ICollection<string> problems)
     {
         var text = body.Replace("\r\n", "\n", StringComparison.Ordinal).TrimStart('\n');
-        if (!text.EndsWith("\n\n", StringComparison.Ordinal)) problems.Add("The stream does not end with a blank line: its last event is cut.");
+        if (!text.EndsWith("\n\n", StringComparison.Ordinal)) problems.Add("The stream ends without a blank line: its last event is cut.");
 
         var events = new List<ServerSentEvent>();
         foreach (var block in text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries))

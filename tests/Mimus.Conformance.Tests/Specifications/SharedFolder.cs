@@ -23,7 +23,7 @@ internal static class SharedFolder
     {
         if (IsAvailable) return;
 
-        const string Reason = "No folder 'shared/protocols/specs' beside the repository: the vendors' specifications and recordings are not here.";
+        const string Reason = "No folder 'shared/protocols/specs' beside the repository: no specifications or recordings to test with.";
         if (Environment.GetEnvironmentVariable("CI") is "true" or "1") Assert.Fail(Reason);
         Assert.Skip(Reason);
     }

@@ -85,7 +85,9 @@ internal sealed class SpecificationDocument
     {
         var path = SharedFolder.Specification(file);
         var text = File.ReadAllText(path);
-        var schemas = text.StartsWith('{') ? JsonNode.Parse(text)!["components"]!["schemas"] : YamlReader.Read(SchemasSection(File.ReadLines(path)));
+        var schemas = text.StartsWith('{')
+            ? JsonNode.Parse(text)!["components"]?["schemas"]
+            : YamlReader.Read(SchemasSection(File.ReadLines(path)));
         return schemas?.AsObject() ?? throw new InvalidDataException($"'{file}' has no components/schemas.");
     }
 

@@ -60,7 +60,9 @@ internal sealed record ToleratedDeviation(
     private JsonObject Declaring(JsonObject holder, string name) =>
         Parts(holder).FirstOrDefault(part => part["properties"]?[name] is JsonObject) ?? throw LoosensNothing();
 
-    private static IEnumerable<JsonObject> Parts(JsonObject schema) => [schema, .. (schema["allOf"] as JsonArray ?? []).OfType<JsonObject>()];
+    private static IEnumerable<JsonObject> Parts(JsonObject schema) =>
+        [schema, .. (schema["allOf"] as JsonArray ?? []).OfType<JsonObject>()];
 
-    private KeyNotFoundException LoosensNothing() => new($"The tolerated deviation '{this}' names a rule that the specification does not have.");
+    private KeyNotFoundException LoosensNothing() =>
+        new($"The tolerated deviation '{this}' names a rule that the specification does not have.");
 }

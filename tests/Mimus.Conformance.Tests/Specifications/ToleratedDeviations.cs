@@ -50,5 +50,8 @@ internal static class ToleratedDeviations
     public static IEnumerable<ToleratedDeviation> OfToday => All.Where(deviation => !deviation.Outdated);
 
     private static ToleratedDeviation EarlyAnthropic(string schema, string property) =>
-        new("anthropic", schema, property, MayBeMissing, "anthropic_messages_stream_thinking", "Not in traffic of early 2025.") { Outdated = true };
+        new("anthropic", schema, property, MayBeMissing, "anthropic_messages_stream_thinking", "Not in traffic of early 2025.")
+        {
+            Outdated = true,
+        };
 }

@@ -6,7 +6,8 @@ namespace Mimus.Conformance.Tests.Specifications;
 /// <summary>Judges whole answers, streams and errors by the vendors' specifications and by the rules of their streams.</summary>
 internal sealed class WireValidator
 {
-    private static readonly Lazy<WireValidator> OfToday = new(() => new WireValidator(SpecificationDocument.OpenAi, SpecificationDocument.Anthropic));
+    private static readonly Lazy<WireValidator> OfToday =
+        new(() => new WireValidator(SpecificationDocument.OpenAi, SpecificationDocument.Anthropic));
 
     private readonly SpecificationDocument _openAi;
     private readonly SpecificationDocument _anthropic;
@@ -25,7 +26,10 @@ internal sealed class WireValidator
     {
         SharedFolder.SkipTestIfMissing();
         var problems = Today.Validate(reply);
-        if (problems.Count > 0) Assert.Fail($"{reply.Route} answered {reply.Status} against the specification:\n  {string.Join("\n  ", problems)}\n{reply.Body}");
+        if (problems.Count == 0) return;
+
+        var list = string.Join("\n  ", problems);
+        Assert.Fail($"{reply.Route} answered {reply.Status} against the specification:\n  {list}\n{reply.Body}");
     }
 
     /// <inheritdoc cref="AssertValid(WireReply)"/>
@@ -70,6 +74,9 @@ internal sealed class WireValidator
             problems.AddRange(Event(specification, route, item).Select(problem => $"{item.Label} {problem}"));
         }
 
+        // Events that are not sound in themselves would only lead to further complaints.
+        if (problems.Count > 0) return problems;
+
         problems.AddRange(route.Stream switch
         {
             StreamKind.Chat or StreamKind.Completions => ChatStreamRules.Problems(events),
@@ -83,8 +90,14 @@ internal sealed class WireValidator
     private static IReadOnlyList<string> Event(SpecificationDocument specification, WireRoute route, ServerSentEvent item)
     {
         if (item.Json is not { } json) return [$"is not a JSON object: {item.Data}"];
-        if (route.Stream is StreamKind.Chat or StreamKind.Completions && json.ContainsKey("error")) return specification.Validate("ErrorResponse", json);
-        if (route.Stream != StreamKind.Messages || item.Type != "error") return specification.Validate(route.StreamSchema!, json);
+        var isError = route.Stream switch
+        {
+            StreamKind.Chat or StreamKind.Completions => json.ContainsKey("error"),
+            StreamKind.Messages => item.Type == "error",
+            _ => false,
+        };
+        if (!isError) return specification.Validate(route.StreamSchema!, json);
+        if (route.Stream != StreamKind.Messages) return specification.Validate("ErrorResponse", json);
 
         // Anthropic's error event is the error body without the request's id.
         var error = json.DeepClone().AsObject();

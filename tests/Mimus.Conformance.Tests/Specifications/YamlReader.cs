@@ -52,11 +52,14 @@ internal static class YamlReader
             "" or "~" or "null" or "Null" or "NULL" => null,
             "true" or "True" or "TRUE" => JsonValue.Create(true),
             "false" or "False" or "FALSE" => JsonValue.Create(false),
-            _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) => JsonValue.Create(integer),
+            _ when IsInteger(text, out var integer) => JsonValue.Create(integer),
             _ when IsNumber(text, out var number) => JsonValue.Create(number),
             _ => JsonValue.Create(text),
         };
     }
+
+    private static bool IsInteger(string text, out long integer) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out integer);
 
     private static bool IsNumber(string text, out double number)
     {
