@@ -55,6 +55,13 @@ suite('anthropic messages: whole answers', () => {
     assert.equal((await create('', { messages })).content[0].text, 'second');
   });
 
+  test('an answer can be sent back as it came', async () => {
+    const { content } = await create('first');
+    const messages = [{ role: 'user', content: 'first' }, { role: 'assistant', content }, { role: 'user', content: 'second' }];
+
+    assert.equal((await create('', { messages })).content[0].text, 'second');
+  });
+
   test('an image beside the text is accepted', async () => {
     const message = await create([
       { type: 'image', source: { type: 'base64', media_type: 'image/png', data: pixel } },

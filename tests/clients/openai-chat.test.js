@@ -56,6 +56,14 @@ suite('openai chat completions: whole answers', () => {
     assert.equal(completion.choices[0].message.content, 'second');
   });
 
+  test('an answer can be sent back as it came', async () => {
+    const { choices: [{ message }] } = await ask('first');
+    const messages = [{ role: 'user', content: 'first' }, message, { role: 'user', content: 'second' }];
+    const completion = await client.chat.completions.create({ model, messages });
+
+    assert.equal(completion.choices[0].message.content, 'second');
+  });
+
   test('unicode comes back unchanged', async () => {
     const completion = await ask(difficultText);
 

@@ -81,6 +81,21 @@ suite('openai responses: whole answers', () => {
     assert.equal(output_text, 'second');
   });
 
+  test('an answer can be sent back as it came', async () => {
+    const { output } = await client.responses.create({ model, input: 'first' });
+    const input = [{ role: 'user', content: 'first' }, ...output, { role: 'user', content: 'second' }];
+
+    assert.equal((await client.responses.create({ model, input })).output_text, 'second');
+  });
+
+  test('a response can follow an earlier one', async () => {
+    const { id } = await client.responses.create({ model, input: 'first' });
+    const response = await client.responses.create({ model, input: 'second', previous_response_id: id });
+
+    assert.equal(response.previous_response_id, id);
+    assert.equal(response.output_text, 'second');
+  });
+
   test('an image beside the text is accepted', async () => {
     const { output_text } = await client.responses.create({
       model,

@@ -7,6 +7,7 @@ internal enum Tolerance
     MayBeMissing,
     MayBeNull,
     MayBeString,
+    MayBeAnotherError,
 }
 
 /// <summary>One place where real traffic disagrees with a specification. Traffic wins.</summary>
@@ -36,13 +37,24 @@ internal sealed record ToleratedDeviation(
         }
 
         if (Tolerance == Tolerance.MayBeMissing) AllowMissing(holder, path[^1]);
-        else AllowAlso(Tolerance == Tolerance.MayBeNull ? "null" : "string", Declaring(holder, path[^1])["properties"]!, path[^1]);
+        else AllowAlso(Declaring(holder, path[^1])["properties"]!, path[^1]);
     }
 
-    private static void AllowAlso(string type, JsonNode properties, string name)
+    private void AllowAlso(JsonNode properties, string name)
     {
-        var declared = properties[name]!.DeepClone();
-        properties[name] = new JsonObject { ["anyOf"] = new JsonArray(declared, new JsonObject { ["type"] = type }) };
+        JsonNode also = Tolerance switch
+        {
+            Tolerance.MayBeNull => new JsonObject { ["type"] = "null" },
+            Tolerance.MayBeString => new JsonObject { ["type"] = "string" },
+            _ => JsonNode.Parse("""
+                {
+                  "type": "object",
+                  "required": ["type", "message"],
+                  "properties": { "type": { "enum": ["request_too_large"] }, "message": { "type": "string" } }
+                }
+                """)!,
+        };
+        properties[name] = new JsonObject { ["anyOf"] = new JsonArray(properties[name]!.DeepClone(), also) };
     }
 
     private void AllowMissing(JsonObject holder, string name)

@@ -36,6 +36,8 @@ internal static class ToleratedDeviations
             "Sent only when a server tool ran."),
         new("anthropic", "ResponseTextBlock", "citations", MayBeMissing, "anthropic_messages_nonstream",
             "Sent only when the text cites something."),
+        new("anthropic", "ErrorResponse", "error", MayBeAnotherError, null,
+            "Status 413 has the documented type request_too_large, which the specification's list lacks."),
         EarlyAnthropic("Message", "stop_details"),
         EarlyAnthropic("Usage", "cache_creation"),
         EarlyAnthropic("Usage", "inference_geo"),

@@ -11,7 +11,8 @@ public sealed class WireRouteTests
     [InlineData("/v1/messages/count_tokens?beta=true", true, """{"input_tokens":3}""")]
     [InlineData("/openai/deployments/d/embeddings?api-version=1", false,
         """
-        {"object":"list","model":"m","data":[{"object":"embedding","index":0,"embedding":"AA"}],"usage":{"prompt_tokens":1,"total_tokens":1}}
+        {"object":"list","model":"m","data":[{"object":"embedding","index":0,"embedding":"AA"}],
+        "usage":{"prompt_tokens":1,"total_tokens":1}}
         """)]
     public void Route_OfEitherVendor_IsJudgedByItsSchema(string route, bool anthropic, string body)
     {

@@ -62,6 +62,15 @@ export function vercelTests(name, { model, impatient, cut }) {
       assert.equal(streamed.join(''), difficultText);
     });
 
+    test('a conversation goes on with the answers of before', async () => {
+      const first = { role: 'user', content: 'first' };
+      const { response } = await generateText({ model, messages: [first], maxRetries: 0 });
+      const messages = [first, ...response.messages, { role: 'user', content: 'second' }];
+      const { text } = await generateText({ model, messages, maxRetries: 0 });
+
+      assert.equal(text, 'second');
+    });
+
     test('an image beside the text is accepted', async () => {
       const content = [{ type: 'text', text: 'What is this?' }, { type: 'image', image: pixel, mediaType: 'image/png' }];
       const { text } = await generateText({ model, messages: [{ role: 'user', content }], maxRetries: 0 });

@@ -2,8 +2,8 @@ using Xunit;
 
 namespace Mimus.Conformance.Tests.Specifications;
 
-/// <summary>Streams that break off with an error are not recorded; these follow the documentation.</summary>
-public sealed class WireValidatorErrorEventTests
+/// <summary>Errors of which there is no recording; these follow the documentation.</summary>
+public sealed class WireValidatorErrorTests
 {
     [Theory]
     [InlineData("/v1/chat/completions", null, """{"error":{"message":"Oh","type":"server_error","param":null,"code":null}}""")]
@@ -25,6 +25,18 @@ public sealed class WireValidatorErrorEventTests
         SharedFolder.SkipTestIfMissing();
 
         Assert.NotEmpty(WireValidator.Today.Validate(Stream(route, name, data)));
+    }
+
+    [Theory]
+    [InlineData("request_too_large", true)]
+    [InlineData("overloaded_error", true)]
+    [InlineData("server_error", false)]
+    public void AnthropicError_OfAType_IsValidWhenTheVendorHasIt(string type, bool valid)
+    {
+        SharedFolder.SkipTestIfMissing();
+        var body = $$"""{"type":"error","error":{"type":"{{type}}","message":"Oh"},"request_id":"req_1"}""";
+
+        Assert.Equal(valid, WireValidator.Today.Validate(new WireReply("/v1/messages", 413, "application/json", body)).Count == 0);
     }
 
     private static WireReply Stream(string route, string? name, string data) =>
