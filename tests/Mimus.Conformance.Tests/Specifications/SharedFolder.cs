@@ -10,7 +10,7 @@ internal static class SharedFolder
 {
     private const string Marker = "shared/protocols/specs";
 
-    private static readonly Lazy<string?> Found = new(() => Search(AppContext.BaseDirectory) ?? Search(Directory.GetCurrentDirectory()));
+    private static readonly Lazy<string?> Found = new(() => Starts().Select(Search).FirstOrDefault(found => found is not null));
 
     public static bool IsAvailable => Found.Value is not null;
 
@@ -30,6 +30,10 @@ internal static class SharedFolder
 
     private static string Required =>
         Found.Value ?? throw new DirectoryNotFoundException("No folder 'shared/protocols/specs' was found above the tests.");
+
+    /// <summary>The runner changes the current directory to the assembly's; the shell's variable remembers where it was started.</summary>
+    private static IEnumerable<string> Starts() =>
+        [AppContext.BaseDirectory, Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariable("PWD") ?? AppContext.BaseDirectory];
 
     private static string? Search(string start)
     {
