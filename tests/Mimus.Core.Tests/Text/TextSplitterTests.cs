@@ -84,7 +84,7 @@ public class TextSplitterTests
     private static List<string> Split(string text, Next next)
     {
         var pieces = new List<string>();
-        for (var offset = 0; offset < text.Length; )
+        for (var offset = 0; offset < text.Length;)
         {
             var length = next(text.AsSpan(offset));
             Assert.InRange(length, 1, text.Length - offset);
