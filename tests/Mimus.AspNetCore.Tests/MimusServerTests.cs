@@ -87,7 +87,7 @@ public class MimusServerTests
         var time = new FakeTimeProvider();
         await using var server = await Some.Server(
             new MockConfiguration { Delivery = new Core.Model.Delivery { Interval = TimeSpan.FromSeconds(1) } },
-            new MimusServerOptions { TimeProvider = time, ShutdownGrace = TimeSpan.FromDays(365) }
+            new MimusServerOptions { TimeProvider = time, ShutdownGrace = TimeSpan.FromDays(20) }
         );
         using var request = new HttpRequestMessage(HttpMethod.Post, server.Url + "/v1/chat/completions")
         {
