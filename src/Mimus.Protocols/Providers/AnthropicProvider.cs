@@ -11,10 +11,11 @@ internal sealed class AnthropicProvider : Provider
 {
     private const string VersionHeader = "anthropic-version";
 
-    public static AnthropicProvider Instance { get; } = new();
-
     private static readonly AnthropicMessagesFormat Messages = new();
     private static readonly AnthropicModelsFormat Models = new();
+
+    // Behind the formats, which its routes refer to.
+    public static AnthropicProvider Instance { get; } = new();
 
     public override string Name => "Anthropic";
 
