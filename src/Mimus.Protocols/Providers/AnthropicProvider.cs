@@ -31,7 +31,9 @@ internal sealed class AnthropicProvider : Provider
 
     /// <summary>True where a request's headers or path are those of an Anthropic client.</summary>
     public static bool IsAnthropic(WireHead head) =>
-        head.Headers.Contains(VersionHeader) || head.Headers.Contains("x-api-key") || head.Path.Contains("/messages", StringComparison.Ordinal);
+        head.Headers.Contains(VersionHeader)
+        || head.Headers.Contains("x-api-key")
+        || head.Path.Contains("/messages", StringComparison.Ordinal);
 
     public override bool Recognizes(WireHead head) => IsAnthropic(head);
 
