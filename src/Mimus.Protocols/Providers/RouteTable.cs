@@ -44,8 +44,14 @@ internal sealed class RouteTable
         var value = "";
         if (!_lookup.TryGetValue(path, out var entries))
         {
+            // An open value may hold slashes, as in the ids of open models.
             var slash = path.LastIndexOf('/');
-            if (slash <= 0 || slash == path.Length - 1 || !_lookup.TryGetValue($"{path[..slash]}/*", out entries))
+            while (slash > 0 && !_lookup.TryGetValue($"{path[..slash]}/*", out entries))
+            {
+                slash = path[..slash].LastIndexOf('/');
+            }
+
+            if (entries is null || slash == path.Length - 1)
             {
                 return Unknown(head);
             }
