@@ -31,7 +31,7 @@ internal sealed class YamlReader
         }
         catch (YamlException exception)
         {
-            throw new DocumentSyntaxException(At(name, exception.Start), YamlSyntaxMessage.Of(exception));
+            throw new DocumentSyntaxException(YamlSyntaxMessage.PlaceOf(exception, name, text), YamlSyntaxMessage.Of(exception));
         }
     }
 
@@ -57,13 +57,27 @@ internal sealed class YamlReader
     {
         do
         {
-            if (!_parser.MoveNext())
+            if (!MoveNext())
             {
-                throw new DocumentSyntaxException(new SourceLocation(_name, 1, 1), "the document ends too early");
+                throw Error(_parser.Current, "the document ends too early");
             }
         } while (_parser.Current is Comment);
 
         return _parser.Current!;
+    }
+
+    private bool MoveNext()
+    {
+        var last = _parser.Current;
+        try
+        {
+            return _parser.MoveNext();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The parser stumbles over some broken texts, such as a list that is not closed, instead of refusing them.
+            throw Error(last, "this is not YAML: what follows here cannot be parsed; look for a bracket or a quote that is not closed");
+        }
     }
 
     private ConfigurationNode ReadNode(ParsingEvent current, string path)
@@ -135,12 +149,12 @@ internal sealed class YamlReader
         var entries = new MappingBuilder(path, _problems);
         for (var next = Take(); next is not MappingEnd; next = Take())
         {
-            if (next is not Scalar key)
+            if (ReadNode(next, path) is not ConfigurationScalar key)
             {
                 throw Error(next, "only a name can be a key here; write a plain or quoted text before the ':'");
             }
 
-            entries.Add(key.Value, At(_name, key.Start), ReadNode(Take(), NodePath.Join(path, key.Value)));
+            entries.Add(key.Text, key.Location, ReadNode(Take(), NodePath.Join(path, key.Text)));
         }
 
         _depth--;
@@ -155,7 +169,7 @@ internal sealed class YamlReader
         }
     }
 
-    private DocumentSyntaxException Error(ParsingEvent place, string sentence) => new(At(_name, place.Start), sentence);
+    private DocumentSyntaxException Error(ParsingEvent? place, string sentence) => new(At(_name, place?.Start ?? Mark.Empty), sentence);
 
     private static SourceLocation At(string name, Mark mark) =>
         new(name, int.CreateSaturating(mark.Line), int.CreateSaturating(mark.Column));
