@@ -28,4 +28,7 @@ public sealed class MockExchange
     public string? AnsweredBy { get; internal set; }
 
     internal SeededRandom Random { get; }
+
+    /// <summary>What to answer to a request that the format could not read; null where it could.</summary>
+    internal MockReply? ReadFailure { get; init; }
 }

@@ -28,6 +28,7 @@ internal sealed class MockPipeline
     public static MockPipeline Create() =>
         new([
             new ApiKeyBehavior(),
+            new UnreadableRequestBehavior(),
             new ModelCatalogBehavior(),
             new TokenCountBehavior(),
             new UsageBehavior(),

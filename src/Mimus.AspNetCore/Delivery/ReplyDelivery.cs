@@ -1,0 +1,123 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+using Mimus.AspNetCore.Hosting;
+using Mimus.Core.Chance;
+using Mimus.Core.Model;
+using Mimus.Core.Pipeline;
+using Mimus.Core.Text;
+using Mimus.Protocols;
+using Mimus.Protocols.Json;
+using Mimus.Protocols.Providers;
+
+namespace Mimus.AspNetCore.Delivery;
+
+/// <summary>Puts one reply on the wire: whole, as a stream, or as an error.</summary>
+internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, RouteMatch match, long startedAt) : IHeaderWriter
+{
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    public void Set(string name, string value) => context.Response.Headers[name] = value;
+
+    /// <summary>Sends a reply.</summary>
+    public ValueTask SendAsync(MockExchange exchange, MockReply reply)
+    {
+        switch (reply)
+        {
+            case RefusalReply refusal:
+                return SendErrorAsync(match.Format.Describe(refusal.Refusal), exchange.Random);
+            case ErrorReply error:
+                return SendErrorAsync(error, exchange.Random);
+            case GeneratedReply generated when exchange.Request.Streaming && match.Route!.StreamFraming is not null:
+                return StreamAsync(exchange, generated);
+            default:
+                return SendWholeAsync(exchange, reply);
+        }
+    }
+
+    /// <summary>Sends an error; the status is the reply's own.</summary>
+    public ValueTask SendErrorAsync(ErrorReply error, SeededRandom random)
+    {
+        var requestId = match.Provider.MakeRequestId(random);
+        foreach (var (name, value) in error.Headers)
+        {
+            Set(name, value);
+        }
+
+        var buffer = RentBuffer();
+        var output = new ByteOutput(buffer);
+        match.Format.WriteError(output, error, requestId);
+        output.Commit();
+        return SendAsync(buffer, error.Status, match.Format.ErrorContentType, requestId);
+    }
+
+    /// <summary>Says that Mimus itself failed, where the answer has not begun; ends the connection where it has.</summary>
+    public ValueTask SendFailureAsync(SeededRandom random)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return ValueTask.CompletedTask;
+        }
+
+        context.Response.Clear();
+        Set("x-mimus-error", "internal");
+        return SendErrorAsync(match.Format.Describe(new InternalFailure()), random);
+    }
+
+    private ValueTask SendWholeAsync(MockExchange exchange, MockReply reply)
+    {
+        var requestId = match.Provider.MakeRequestId(exchange.Random);
+        var buffer = RentBuffer();
+        var output = new ByteOutput(buffer);
+        match.Format.WriteReply(output, Context(exchange), reply);
+        output.Commit();
+        return SendAsync(buffer, StatusCodes.Status200OK, "application/json", requestId);
+    }
+
+    private async ValueTask StreamAsync(MockExchange exchange, GeneratedReply reply)
+    {
+        var request = exchange.Request;
+        var framing = match.Route!.StreamFraming!;
+        var response = context.Response;
+        WriteHead(StatusCodes.Status200OK, framing.ContentType, match.Provider.MakeRequestId(exchange.Random));
+        response.Headers.CacheControl = "no-cache";
+        var delivery = reply.Delivery ?? exchange.Configuration.Delivery;
+        var sequence = new DeltaSequence(reply, request.Sampling.Choices, delivery.ChunkSize);
+        var writer = match.Format.OpenStream(Context(exchange), reply);
+        await response.StartAsync(context.RequestAborted).ConfigureAwait(false);
+        var frames = framing.Open(new ByteOutput(response.BodyWriter));
+        await StreamPump
+            .RunAsync(sequence, writer, frames, response.BodyWriter, delivery, engine.Time, context.RequestAborted)
+            .ConfigureAwait(false);
+    }
+
+    // The bytes are copied before the first wait, so the buffer may serve the next exchange of this thread.
+    private async ValueTask SendAsync(ArrayBufferWriter<byte> body, int status, string contentType, string requestId)
+    {
+        WriteHead(status, contentType, requestId);
+        context.Response.ContentLength = body.WrittenCount;
+        await context.Response.BodyWriter.WriteAsync(body.WrittenMemory, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private void WriteHead(int status, string contentType, string requestId)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = contentType;
+        match.Provider.WriteHeaders(this, new AnswerHead(requestId, status, engine.Time.GetElapsedTime(startedAt)));
+    }
+
+    private static ReplyContext Context(MockExchange exchange) => new(exchange.Request, exchange.Random, exchange.StartedAt);
+
+    private static ArrayBufferWriter<byte> RentBuffer()
+    {
+        // One large reply must not stay in memory for ever.
+        if (_buffer is null || _buffer.Capacity > 1024 * 1024)
+        {
+            return _buffer = new ArrayBufferWriter<byte>(8 * 1024);
+        }
+
+        _buffer.ResetWrittenCount();
+        return _buffer;
+    }
+}

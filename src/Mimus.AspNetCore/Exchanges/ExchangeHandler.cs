@@ -1,0 +1,168 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Mimus.AspNetCore.Delivery;
+using Mimus.AspNetCore.Hosting;
+using Mimus.Core.Chance;
+using Mimus.Core.Configuration;
+using Mimus.Core.Model;
+using Mimus.Core.Pipeline;
+using Mimus.Protocols;
+using Mimus.Protocols.Providers;
+
+namespace Mimus.AspNetCore.Exchanges;
+
+/// <summary>One exchange from the first byte to the last: find the route, read, keep in the journal, ask the pipeline, deliver.</summary>
+internal sealed class ExchangeHandler(MimusEngine engine)
+{
+    private readonly UnknownParameterLog _unknownParameters = new(engine.RequestLog);
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var cancellation = context.RequestAborted;
+        var startedAt = engine.Time.GetUtcNow();
+        var timestamp = engine.Time.GetTimestamp();
+        var configuration = engine.Configuration.Current;
+        var head = new WireHead(context.Request.Method, context.Request.Path.Value ?? "/", CopyHeaders(context.Request.Headers));
+        var match = engine.Routes.Find(head);
+        var number = engine.NextExchange();
+        var delivery = new ReplyDelivery(engine, context, match, timestamp);
+        try
+        {
+            var (body, refusal) = await RequestBody
+                .ReadAsync(context.Request, engine.Options.MaxBodyBytes, cancellation)
+                .ConfigureAwait(false);
+            engine.Journal.Record(head.Method, head.Path, body, startedAt);
+            Print(configuration, head, body);
+            var random = SeededRandom.ForExchange(engine.Options.Seed, number, body);
+            if ((match.Refusal ?? refusal) is { } turnedAway)
+            {
+                await delivery.SendErrorAsync(match.Format.Describe(turnedAway), random).ConfigureAwait(false);
+                return;
+            }
+
+            var exchange = Read(context, head, match, body, configuration, random, startedAt);
+            var reply = await engine.Pipeline.HandleAsync(exchange, cancellation).ConfigureAwait(false);
+            await delivery.SendAsync(exchange, reply).ConfigureAwait(false);
+        }
+        catch (Exception) when (cancellation.IsCancellationRequested)
+        {
+            // The client has left, or the server is ending: there is nobody to tell.
+        }
+        catch (Exception exception)
+        {
+            engine.RequestLog.LogError(exception, "Exchange {Number} ({Method} {Path}) failed inside Mimus.", number, head.Method, head.Path);
+            await delivery.SendFailureAsync(new SeededRandom((ulong)number)).ConfigureAwait(false);
+        }
+    }
+
+    private MockExchange Read(
+        HttpContext context,
+        WireHead head,
+        RouteMatch match,
+        byte[] body,
+        MockConfiguration configuration,
+        SeededRandom random,
+        DateTimeOffset startedAt
+    )
+    {
+        var wire = new WireRequest
+        {
+            Operation = match.Route!.Operation,
+            Path = head.Path,
+            Query = context.Request.QueryString.Value ?? "",
+            Headers = head.Headers,
+            RouteValue = match.Value,
+            Body = SkipByteOrderMark(body),
+            Validation = configuration.Validation,
+        };
+        try
+        {
+            if (HttpMethods.IsPost(head.Method))
+            {
+                CheckForm(context.Request, wire);
+            }
+
+            var request = match.Format.Read(wire);
+            _unknownParameters.Report(match.Format.Name, wire.UnknownParameters);
+            return new MockExchange(request, configuration, random, startedAt);
+        }
+        catch (WireFormatException exception)
+        {
+            return Unreadable(exception.Reply);
+        }
+        catch (JsonException exception)
+        {
+            return Unreadable(new RefusalReply(new MalformedBody(Explain(exception, body.Length))));
+        }
+
+        MockExchange Unreadable(MockReply failure)
+        {
+            var request = new MockRequest
+            {
+                Format = match.Format.Name,
+                Operation = wire.Operation,
+                Headers = head.Headers,
+                Path = head.Path,
+                RawBody = body,
+            };
+            return new MockExchange(request, configuration, random, startedAt) { ReadFailure = failure };
+        }
+    }
+
+    private static void CheckForm(HttpRequest request, WireRequest wire)
+    {
+        if (wire.IsChecked && request.ContentType is { Length: > 0 } type && !IsJson(type))
+        {
+            throw new WireFormatException(new UnsupportedContentType(type));
+        }
+
+        if (wire.Body.IsEmpty)
+        {
+            throw new WireFormatException(new MalformedBody("The body is empty."));
+        }
+
+        if (!Utf8.IsValid(wire.Body.Span))
+        {
+            throw new WireFormatException(new MalformedBody("The body is not UTF-8."));
+        }
+    }
+
+    private static bool IsJson(string contentType)
+    {
+        var type = contentType.AsSpan();
+        type = (type.IndexOf(';') is >= 0 and var end ? type[..end] : type).Trim();
+        return type.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
+    }
+
+    // Some editors and serialisers on Windows begin a text with this mark; it is no part of the JSON.
+    private static ReadOnlyMemory<byte> SkipByteOrderMark(byte[] body) =>
+        body is [0xEF, 0xBB, 0xBF, ..] ? body.AsMemory(3) : body;
+
+    private static string Explain(JsonException exception, int length) =>
+        exception is { LineNumber: { } line, BytePositionInLine: { } column }
+            ? $"It is not valid JSON: something is wrong at line {line + 1}, byte {column + 1} of the {length} bytes received."
+            : $"It is not valid JSON: {exception.Message}";
+
+    private static RequestHeaders CopyHeaders(IHeaderDictionary headers)
+    {
+        var copy = new KeyValuePair<string, string>[headers.Count];
+        var index = 0;
+        foreach (var (name, values) in headers)
+        {
+            copy[index++] = new(name, values.ToString());
+        }
+
+        return new RequestHeaders(copy);
+    }
+
+    private void Print(MockConfiguration configuration, WireHead head, byte[] body)
+    {
+        if (configuration.Debug && engine.RequestLog.IsEnabled(LogLevel.Debug))
+        {
+            engine.RequestLog.LogDebug("{Method} {Path} {Body}", head.Method, head.Path, System.Text.Encoding.UTF8.GetString(body));
+        }
+    }
+}

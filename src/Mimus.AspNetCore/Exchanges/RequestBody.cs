@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+using Mimus.Core.Model;
+
+namespace Mimus.AspNetCore.Exchanges;
+
+/// <summary>Reads a request's body whole, within the limit, and undoes its compression.</summary>
+internal static class RequestBody
+{
+    /// <summary>The body, or why it is refused.</summary>
+    public static async ValueTask<(byte[] Body, Refusal? Refusal)> ReadAsync(HttpRequest request, long limit, CancellationToken cancellation)
+    {
+        if (request.ContentLength > limit)
+        {
+            return ([], new BodyTooLarge(limit));
+        }
+
+        try
+        {
+            var body = await ReadAllAsync(request.BodyReader, limit, cancellation).ConfigureAwait(false);
+            if (body is null)
+            {
+                return ([], new BodyTooLarge(limit));
+            }
+
+            return request.Headers.ContentEncoding.Count == 0
+                ? (body, null)
+                : Decompress(body, request.Headers.ContentEncoding.ToString().Trim(), limit);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            return ([], new MalformedBody($"The body did not arrive whole: {exception.Message}"));
+        }
+    }
+
+    private static async ValueTask<byte[]?> ReadAllAsync(PipeReader reader, long limit, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var result = await reader.ReadAsync(cancellation).ConfigureAwait(false);
+            if (result.Buffer.Length > limit)
+            {
+                reader.AdvanceTo(result.Buffer.End);
+                return null;
+            }
+
+            if (result.IsCompleted)
+            {
+                var body = result.Buffer.ToArray();
+                reader.AdvanceTo(result.Buffer.End);
+                return body;
+            }
+
+            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+    }
+
+    private static (byte[] Body, Refusal? Refusal) Decompress(byte[] body, string encoding, long limit)
+    {
+        using var source = new MemoryStream(body);
+        Stream? stream = encoding.ToUpperInvariant() switch
+        {
+            "IDENTITY" or "" => source,
+            "GZIP" or "X-GZIP" => new GZipStream(source, CompressionMode.Decompress),
+            "BR" => new BrotliStream(source, CompressionMode.Decompress),
+            "DEFLATE" => new ZLibStream(source, CompressionMode.Decompress),
+            _ => null,
+        };
+        if (stream is null)
+        {
+            return ([], new UnsupportedEncoding(encoding));
+        }
+
+        using (stream)
+        {
+            try
+            {
+                return ReadStream(stream, limit) is { } plain ? (plain, null) : ([], new BodyTooLarge(limit));
+            }
+            catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
+            {
+                return ([], new UnsupportedEncoding(encoding));
+            }
+        }
+    }
+
+    // A few kilobytes may decompress to gigabytes: reading ends at the limit.
+    private static byte[]? ReadStream(Stream stream, long limit)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        while (true)
+        {
+            var read = stream.Read(output.GetSpan(16 * 1024));
+            if (read == 0)
+            {
+                return output.WrittenSpan.ToArray();
+            }
+
+            output.Advance(read);
+            if (output.WrittenCount > limit)
+            {
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Logging;
+using Mimus.Core.Configuration;
+using Mimus.Core.Journal;
+using Mimus.Core.Pipeline;
+using Mimus.Protocols.Providers;
+
+namespace Mimus.AspNetCore.Hosting;
+
+/// <summary>What all exchanges of one server share.</summary>
+internal sealed class MimusEngine
+{
+    private long _exchangeCount;
+
+    public MimusEngine(MimusServerOptions options)
+    {
+        Options = options;
+        Configuration = new ConfigurationHolder(options.Configuration);
+        Journal = new RequestJournal(options.HistoryMaxRequests, options.HistoryMaxBytes);
+        RequestLog = options.LoggerFactory.CreateLogger("Mimus.Request");
+    }
+
+    public MimusServerOptions Options { get; }
+
+    public ConfigurationHolder Configuration { get; }
+
+    public RequestJournal Journal { get; }
+
+    public MockPipeline Pipeline { get; } = MockPipeline.Create();
+
+    public RouteTable Routes { get; } = RouteTable.Default;
+
+    public ILogger RequestLog { get; }
+
+    public TimeProvider Time => Options.TimeProvider;
+
+    /// <summary>Counts an exchange; the first is 1.</summary>
+    public long NextExchange() => Interlocked.Increment(ref _exchangeCount);
+}

@@ -1,0 +1,308 @@
+using System.Buffers;
+using System.Text;
+using Mimus.Core.Model;
+using Mimus.Core.Text;
+using Mimus.Protocols.Framings;
+using Mimus.Protocols.Json;
+using Mimus.Protocols.Vendors;
+
+namespace Mimus.Protocols.Formats.OpenAiChat;
+
+/// <summary>
+/// Writes a stream of <c>chat.completion.chunk</c>s. What is the same in all chunks is rendered once; a piece of text costs its own
+/// bytes and two copies.
+/// </summary>
+internal sealed class ChatStreamWriter : ReplyStreamWriter
+{
+    private readonly ReplyContext _context;
+    private readonly GeneratedReply _reply;
+    private readonly ChatState _state;
+    private readonly byte[] _head;
+    private int _call;
+    private bool _isOpened;
+    private long _start;
+
+    public ChatStreamWriter(ReplyContext context, GeneratedReply reply)
+    {
+        _context = context;
+        _reply = reply;
+        _state = ChatState.Of(context.Request);
+        _head = RenderHead(context, reply, _state);
+    }
+
+    public override void Write(in ReplyDelta delta, FrameWriter frames)
+    {
+        switch (delta.Kind)
+        {
+            case DeltaKind.ChoiceStart:
+                _call = 0;
+                _isOpened = false;
+                break;
+            case DeltaKind.PartStart:
+                StartPart(delta, frames);
+                break;
+            case DeltaKind.Piece:
+                WritePiece(delta, frames);
+                break;
+            case DeltaKind.PartEnd when delta.Part is ReplyToolCall:
+                _call++;
+                break;
+            case DeltaKind.ChoiceEnd:
+                Open(delta.Choice, "\"\""u8, frames);
+                Begin(delta.Choice, frames);
+                frames.Output.Write("},\"logprobs\":null,\"finish_reason\":\""u8);
+                frames.Output.Write(
+                    Encoding.ASCII.GetBytes(OpenAiFinish.Word(_reply.FinishOf(delta.Choice), _state.UsesFunctions))
+                );
+                frames.Output.Write("\"}]"u8);
+                End(frames, isUsage: false);
+                break;
+            case DeltaKind.End:
+                WriteEnd(frames);
+                break;
+        }
+    }
+
+    private void StartPart(in ReplyDelta delta, FrameWriter frames)
+    {
+        if (delta.Part is not ReplyToolCall call)
+        {
+            if (delta.Part is ReplyText or ReplyRefusal)
+            {
+                Open(delta.Choice, "\"\""u8, frames);
+            }
+
+            return;
+        }
+
+        // Recorded: a lone call shares the first chunk with the role; several calls come after a chunk of their own for the role.
+        var sharesFirstChunk = !_isOpened && IsLoneCall(delta.Choice);
+        if (!sharesFirstChunk)
+        {
+            Open(delta.Choice, "null"u8, frames);
+        }
+
+        Begin(delta.Choice, frames);
+        var output = frames.Output;
+        if (sharesFirstChunk)
+        {
+            _isOpened = true;
+            output.Write("\"role\":\"assistant\",\"content\":null,"u8);
+        }
+
+        if (_state.UsesFunctions)
+        {
+            output.Write("\"function_call\":{\"name\":"u8);
+            output.WriteString(call.Name);
+            output.Write(",\"arguments\":\"\"}"u8);
+        }
+        else
+        {
+            var isCustom = _context.Request.FindTool(call.Name) is { Kind: ToolKind.Custom };
+            output.Write("\"tool_calls\":[{\"index\":"u8);
+            output.Write(_call);
+            output.Write(",\"id\":"u8);
+            output.WriteString(call.Id ?? _context.Random.Id("call_", 24));
+            output.Write(isCustom ? ",\"type\":\"custom\",\"custom\":{\"name\":"u8 : ",\"type\":\"function\",\"function\":{\"name\":"u8);
+            output.WriteString(call.Name);
+            output.Write(isCustom ? ",\"input\":\"\"}}]"u8 : ",\"arguments\":\"\"}}]"u8);
+        }
+
+        output.Write(sharesFirstChunk ? ",\"refusal\":null},\"logprobs\":null,\"finish_reason\":null}]"u8 : NoLogprobs);
+        End(frames, isUsage: false);
+    }
+
+    private void WritePiece(in ReplyDelta delta, FrameWriter frames)
+    {
+        var output = frames.Output;
+        switch (delta.Part)
+        {
+            case ReplyText:
+                Begin(delta.Choice, frames);
+                output.Write("\"content\":\""u8);
+                output.WriteEscaped(delta.Text.Span);
+                output.Write("\""u8);
+                WriteLogprobs(output, delta.Text.Span);
+                break;
+            case ReplyRefusal:
+                Begin(delta.Choice, frames);
+                output.Write("\"refusal\":\""u8);
+                output.WriteEscaped(delta.Text.Span);
+                output.Write("\""u8);
+                output.Write(NoLogprobs);
+                break;
+            case ReplyToolCall call:
+                Begin(delta.Choice, frames);
+                WriteArguments(output, call, delta.Text.Span);
+                output.Write(NoLogprobs);
+                break;
+            default:
+                // Chat Completions has no word for reasoning.
+                return;
+        }
+
+        End(frames, isUsage: false);
+    }
+
+    private void WriteArguments(ByteOutput output, ReplyToolCall call, ReadOnlySpan<char> text)
+    {
+        if (_state.UsesFunctions)
+        {
+            output.Write("\"function_call\":{\"arguments\":\""u8);
+            output.WriteEscaped(text);
+            output.Write("\"}"u8);
+            return;
+        }
+
+        var isCustom = _context.Request.FindTool(call.Name) is { Kind: ToolKind.Custom };
+        output.Write("\"tool_calls\":[{\"index\":"u8);
+        output.Write(_call);
+        output.Write(isCustom ? ",\"custom\":{\"input\":\""u8 : ",\"function\":{\"arguments\":\""u8);
+        output.WriteEscaped(text);
+        output.Write("\"}}]"u8);
+    }
+
+    private void WriteLogprobs(ByteOutput output, ReadOnlySpan<char> text)
+    {
+        if (_state.TopLogprobs is not { } alternatives)
+        {
+            output.Write(NoLogprobs);
+            return;
+        }
+
+        output.Write("},\"logprobs\":"u8);
+        using (var json = JsonWriting.Open(output))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("content"u8);
+            OpenAiLogprobs.WriteToken(json, text, alternatives);
+            json.WriteEndArray();
+            json.WriteNull("refusal"u8);
+            json.WriteEndObject();
+        }
+
+        output.Write(",\"finish_reason\":null}]"u8);
+    }
+
+    private void WriteEnd(FrameWriter frames)
+    {
+        if (_state.IncludeUsage)
+        {
+            frames.Begin(default);
+            _start = frames.Output.Written;
+            frames.Output.Write(_head);
+            frames.Output.Write("]"u8);
+            End(frames, isUsage: true);
+        }
+
+        frames.Begin(default);
+        frames.Output.Write("[DONE]"u8);
+        frames.End();
+    }
+
+    // The first chunk of an alternative names the role.
+    private void Open(int choice, ReadOnlySpan<byte> content, FrameWriter frames)
+    {
+        if (_isOpened)
+        {
+            return;
+        }
+
+        _isOpened = true;
+        Begin(choice, frames);
+        frames.Output.Write("\"role\":\"assistant\",\"content\":"u8);
+        frames.Output.Write(content);
+        frames.Output.Write(",\"refusal\":null"u8);
+        frames.Output.Write(NoLogprobs);
+        End(frames, isUsage: false);
+    }
+
+    private void Begin(int choice, FrameWriter frames)
+    {
+        frames.Begin(default);
+        _start = frames.Output.Written;
+        frames.Output.Write(_head);
+        frames.Output.Write("{\"index\":"u8);
+        frames.Output.Write(choice);
+        frames.Output.Write(",\"delta\":{"u8);
+    }
+
+    private void End(FrameWriter frames, bool isUsage)
+    {
+        var output = frames.Output;
+        if (isUsage)
+        {
+            output.Write(","u8);
+            WriteUsage(output);
+        }
+        else if (_state.IncludeUsage)
+        {
+            output.Write(",\"usage\":null"u8);
+        }
+
+        if (_state.IncludeObfuscation)
+        {
+            WriteObfuscation(output);
+        }
+
+        output.Write("}"u8);
+        frames.End();
+    }
+
+    private void WriteUsage(ByteOutput output)
+    {
+        var buffer = new ArrayBufferWriter<byte>(320);
+        var usage = new ByteOutput(buffer);
+        using (var json = JsonWriting.Open(usage))
+        {
+            json.WriteStartObject();
+            ChatUsage.Write(json, _reply.Usage ?? new TokenUsage(0, 0));
+            json.WriteEndObject();
+        }
+
+        usage.Commit();
+        output.Write(buffer.WrittenSpan[1..^1]);
+    }
+
+    // Recorded: as many letters and digits as bring the chunk's length to one more than a multiple of sixteen.
+    private void WriteObfuscation(ByteOutput output)
+    {
+        output.Write(",\"obfuscation\":\""u8);
+        var length = output.Written - _start + 2;
+        var padding = (int)((17 - (length % 16)) % 16);
+        output.WriteEscaped(_context.Random.Id("", padding));
+        output.Write("\""u8);
+    }
+
+    private static ReadOnlySpan<byte> NoLogprobs => "},\"logprobs\":null,\"finish_reason\":null}]"u8;
+
+    private bool IsLoneCall(int choice)
+    {
+        var calls = 0;
+        foreach (var part in _reply.Choice(choice))
+        {
+            calls += part is ReplyToolCall ? 1 : 0;
+        }
+
+        return calls == 1;
+    }
+
+    private static byte[] RenderHead(ReplyContext context, GeneratedReply reply, ChatState state)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        var output = new ByteOutput(buffer);
+        output.Write("{\"id\":\""u8);
+        output.WriteEscaped(context.Random.Id("chatcmpl-", 29));
+        output.Write("\",\"object\":\"chat.completion.chunk\",\"created\":"u8);
+        output.Write(context.CreatedSeconds);
+        output.Write(",\"model\":"u8);
+        output.WriteString(reply.Model ?? context.Request.Model);
+        output.Write(",\"service_tier\":\""u8);
+        output.WriteEscaped(state.ServiceTier);
+        output.Write("\",\"system_fingerprint\":\""u8);
+        output.WriteEscaped(OpenAiFingerprint.Of(context.Request.Sampling.Seed));
+        output.Write("\",\"choices\":["u8);
+        output.Commit();
+        return buffer.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace Mimus.Protocols.Json;
+
+/// <summary>How Mimus writes JSON that is not pre-rendered.</summary>
+internal static class JsonWriting
+{
+    private static readonly JsonWriterOptions Options = new() { SkipValidation = true };
+
+    /// <summary>Makes a writer that puts compact JSON into the output; dispose it, or flush it, before writing on.</summary>
+    public static Utf8JsonWriter Open(ByteOutput output) => new(output, Options);
+
+    /// <summary>Writes a property with text as the vendors do, non-ASCII characters as they are.</summary>
+    public static void WriteText(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlySpan<char> text)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteTextValue(text);
+    }
+
+    /// <summary>Writes a text as the vendors do, non-ASCII characters as they are.</summary>
+    public static void WriteTextValue(this Utf8JsonWriter writer, ReadOnlySpan<char> text)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(text.Length + 16);
+        var output = new ByteOutput(buffer);
+        output.WriteString(text);
+        output.Commit();
+        writer.WriteRawValue(buffer.WrittenSpan, skipInputValidation: true);
+    }
+
+    /// <summary>Writes a property with text, or with null.</summary>
+    public static void WriteTextOrNull(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? text)
+    {
+        if (text is null)
+        {
+            writer.WriteNull(name);
+        }
+        else
+        {
+            writer.WriteText(name, text);
+        }
+    }
+
+    /// <summary>Writes a property with JSON as it was received; null where there is none.</summary>
+    public static void WriteRawOrNull(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlyMemory<byte> json)
+    {
+        if (json.IsEmpty)
+        {
+            writer.WriteNull(name);
+        }
+        else
+        {
+            writer.WritePropertyName(name);
+            writer.WriteRawValue(json.Span, skipInputValidation: true);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using Mimus.Core.Text;
+using Mimus.Protocols.Framings;
+
+namespace Mimus.Protocols;
+
+/// <summary>Turns the deltas of one streamed reply into frames: none, one or several for each delta.</summary>
+internal abstract class ReplyStreamWriter
+{
+    public abstract void Write(in ReplyDelta delta, FrameWriter frames);
+}
