@@ -3,6 +3,7 @@ using Mimus.Core.Chance;
 using Mimus.Core.Model;
 using Mimus.Protocols.Formats.OpenAiChat;
 using Mimus.Protocols.Formats.OpenAiModels;
+using Mimus.Protocols.Formats.OpenAiResponses;
 using Mimus.Protocols.Framings;
 
 namespace Mimus.Protocols.Providers;
@@ -11,6 +12,7 @@ namespace Mimus.Protocols.Providers;
 internal sealed class OpenAiProvider : Provider
 {
     private static readonly OpenAiChatFormat Chat = new();
+    private static readonly OpenAiResponsesFormat Responses = new();
     private static readonly OpenAiModelsFormat Models = new();
 
     // Behind the formats, which its routes refer to.
@@ -21,6 +23,7 @@ internal sealed class OpenAiProvider : Provider
     public override IReadOnlyList<Route> Routes { get; } =
     [
         new("POST", "/chat/completions", Operation.Generate, Chat) { StreamFraming = SseFraming.Instance },
+        new("POST", "/responses", Operation.Generate, Responses) { StreamFraming = SseFraming.Instance },
         new("GET", "/models", Operation.ListModels, Models),
         new("GET", "/models/*", Operation.GetModel, Models),
     ];

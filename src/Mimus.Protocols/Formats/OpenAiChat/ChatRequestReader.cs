@@ -182,8 +182,13 @@ internal ref struct ChatRequestReader(WireRequest wire)
         }
         else if (name.SequenceEqual("service_tier"u8))
         {
-            var tier = json.ReadChoice("auto", "default", "flex", "scale", "priority");
-            _state.ServiceTier = tier is null or "auto" ? "default" : tier;
+            var tier = json.ReadChoice("auto", "default", "flex", "scale", "priority", "fast");
+            _state.ServiceTier = tier switch
+            {
+                null or "auto" => "default",
+                "fast" => "priority",
+                _ => tier,
+            };
         }
         else
         {

@@ -1,0 +1,10 @@
+import { createOpenAI } from '@ai-sdk/openai';
+import { apiKey, impatientFetch, server } from './support/server.js';
+import { vercelTests } from './support/vercel.js';
+
+const options = { baseURL: `${server}/v1`, apiKey };
+vercelTests('openai (chat)', {
+  model: createOpenAI(options).chat('gpt-4o'),
+  impatient: createOpenAI({ ...options, fetch: impatientFetch }).chat('gpt-4o'),
+  cut: 5,
+});
