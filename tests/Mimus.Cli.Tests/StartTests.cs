@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Mimus.Cli.Tests.Support;
-using Xunit;
 
 namespace Mimus.Cli.Tests;
 

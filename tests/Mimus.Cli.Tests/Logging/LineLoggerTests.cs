@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Mimus.Cli.Logging;
-using Xunit;
 
 namespace Mimus.Cli.Tests.Logging;
 

@@ -1,6 +1,5 @@
 using Mimus.Core.Configuration;
 using Mimus.Core.Model;
-using Xunit;
 
 namespace Mimus.Core.Tests.Configuration;
 

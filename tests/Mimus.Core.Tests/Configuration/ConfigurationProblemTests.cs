@@ -1,4 +1,3 @@
-using Xunit;
 
 namespace Mimus.Core.Tests.Configuration;
 

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Mimus.Core.Tests.Support;
 
 /// <summary>Test data that lies beside the project, in a folder <c>shared</c>; where it is missing its tests are skipped, but never in CI.</summary>

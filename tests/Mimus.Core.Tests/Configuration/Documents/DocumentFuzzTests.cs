@@ -1,7 +1,6 @@
 using System.Text;
 using Mimus.Core.Chance;
 using Mimus.Core.Configuration;
-using Xunit;
 
 namespace Mimus.Core.Tests.Configuration.Documents;
 

@@ -1,7 +1,6 @@
 using Mimus.Core.Configuration;
 using Mimus.Core.Configuration.Documents;
 using Mimus.Core.Tests.Support;
-using Xunit;
 
 namespace Mimus.Core.Tests.Configuration.Documents;
 

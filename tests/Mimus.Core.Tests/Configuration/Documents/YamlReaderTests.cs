@@ -1,7 +1,6 @@
 using System.Text;
 using Mimus.Core.Configuration;
 using Mimus.Core.Configuration.Documents;
-using Xunit;
 
 namespace Mimus.Core.Tests.Configuration.Documents;
 
