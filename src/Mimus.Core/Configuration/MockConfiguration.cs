@@ -1,4 +1,5 @@
 using Mimus.Core.Model;
+using Mimus.Core.Rules;
 using Mimus.Core.Strategies;
 
 namespace Mimus.Core.Configuration;
@@ -17,6 +18,12 @@ public sealed record MockConfiguration
 
     /// <summary>The strategies in the order in which they are asked: by default error, custom answers, tool call, mirror.</summary>
     public IReadOnlyList<IReplyStrategy> Strategies { get; init; } = StrategyCatalog.Default;
+
+    /// <summary>The rules, which <see cref="RuleStrategy"/> answers by.</summary>
+    internal RuleBook Rules { get; init; } = RuleBook.Empty;
+
+    /// <summary>True where a request that nothing scripted answers is an error instead of being mirrored.</summary>
+    public bool IsStrict { get; init; }
 
     /// <summary>How closely requests are checked.</summary>
     public ValidationLevel Validation { get; init; } = ValidationLevel.Structure;

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+
+namespace Mimus.Core.Rules;
+
+/// <summary>What happens when a sequence of replies has been given to its end.</summary>
+public enum SequenceEnd
+{
+    /// <summary>The last reply is repeated: the default.</summary>
+    Last,
+
+    /// <summary>The rule matches no more.</summary>
+    Fallthrough,
+
+    /// <summary>The sequence begins anew.</summary>
+    Loop,
+}
+
+/// <summary>A match, a reply or a sequence of replies, and limits.</summary>
+[DebuggerDisplay("{Name}")]
+public sealed record Rule
+{
+    /// <summary>The name under which its counters are kept and reports show it; it must differ from all others'.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What must hold of a request, all of it; nothing at all matches every request.</summary>
+    public IReadOnlyList<RuleCondition> Conditions { get; init; } = [];
+
+    /// <summary>The replies: one, or a sequence that goes on by one with each match.</summary>
+    public required IReadOnlyList<RuleReply> Replies { get; init; }
+
+    /// <summary>What happens after the last reply of a sequence.</summary>
+    public SequenceEnd Then { get; init; } = SequenceEnd.Last;
+
+    /// <summary>How often the rule matches before it is used up; null for ever.</summary>
+    public int? Times { get; init; }
+
+    /// <summary>Rules with a higher priority are asked first; 0 by default. Among equals the order of writing counts.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>How many matches the rule has in it; null for as many as come.</summary>
+    internal long? Limit =>
+        Then == SequenceEnd.Fallthrough && Replies.Count > 1 ? Math.Min(Replies.Count, Times ?? int.MaxValue) : Times;
+
+    /// <summary>The reply to a match, counted from 1.</summary>
+    internal RuleReply ReplyTo(long match)
+    {
+        var index = Math.Max(0, match - 1);
+        return Replies[(int)(Then == SequenceEnd.Loop ? index % Replies.Count : Math.Min(index, Replies.Count - 1))];
+    }
+}

@@ -1,0 +1,139 @@
+using Mimus.Core.Model;
+
+namespace Mimus.Core.Rules;
+
+/// <summary>All rules of a configuration, in the order in which they are asked, with an index that leaves out those that cannot match.</summary>
+internal sealed class RuleBook
+{
+    private readonly GramIndex? _messages;
+    private readonly GramIndex? _systems;
+    private readonly GramIndex? _models;
+
+    // Rules that no index can leave out.
+    private readonly int[] _always;
+
+    private RuleBook(IReadOnlyList<Rule> rules)
+    {
+        Rules = rules;
+        var gates = rules.Select(Gate).ToList();
+        _messages = Index(gates, RuleField.Message);
+        _systems = Index(gates, RuleField.System);
+        _models = Index(gates, RuleField.Model);
+        _always = [.. Enumerable.Range(0, rules.Count).Where(index => gates[index].Literal is null)];
+    }
+
+    /// <summary>No rules.</summary>
+    public static RuleBook Empty { get; } = new([]);
+
+    /// <summary>The rules, the first to be asked first.</summary>
+    public IReadOnlyList<Rule> Rules { get; }
+
+    /// <summary>Orders rules by priority, then as written.</summary>
+    public static RuleBook Of(IEnumerable<Rule> rules) => new([.. rules.OrderByDescending(rule => rule.Priority)]);
+
+    /// <summary>The positions of the rules that may match, in order.</summary>
+    public List<int> Candidates(RuleSubject subject)
+    {
+        var found = new List<int>();
+        _messages?.Find(subject.Message, found);
+        _systems?.Find(subject.System, found);
+        _models?.Find(subject.Request.Model, found);
+        if (found.Count == 0)
+        {
+            found.AddRange(_always);
+            return found;
+        }
+
+        found.AddRange(_always);
+        found.Sort();
+        var kept = 0;
+        for (var index = 0; index < found.Count; index++)
+        {
+            if (kept == 0 || found[kept - 1] != found[index])
+            {
+                found[kept++] = found[index];
+            }
+        }
+
+        found.RemoveRange(kept, found.Count - kept);
+        return found;
+    }
+
+    /// <summary>True where all conditions of the rule hold.</summary>
+    public static bool Matches(Rule rule, RuleSubject subject)
+    {
+        subject.Captures = null;
+        foreach (var condition in rule.Conditions)
+        {
+            if (!condition.Holds(subject))
+            {
+                return false;
+            }
+        }
+
+        return !WouldLoop(rule, subject.Request);
+    }
+
+    // A rule that calls a tool would call it again and again when the result comes back with the same user message before it. Where the rule
+    // itself asks for the state of the conversation, its author has thought of that.
+    private static bool WouldLoop(Rule rule, MockRequest request)
+    {
+        if (request.LastToolResult is null || rule.Conditions.Any(AsksForTheTurn))
+        {
+            return false;
+        }
+
+        for (var index = request.Messages.Count - 1; index >= 0 && request.Messages[index].Role != MessageRole.User; index--)
+        {
+            foreach (var part in request.Messages[index].Parts)
+            {
+                if (part is MessageToolCall call && rule.Replies.Any(reply => reply.Calls(call.Name)))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool AsksForTheTurn(RuleCondition condition) =>
+        condition
+            is TurnCondition
+                or PredicateCondition
+                or FlagCondition { Question: RuleQuestion.HasToolResult }
+                or TextCondition { Field: RuleField.ToolCallId or RuleField.ToolResult };
+
+    // Of a rule's conditions the one with the longest literal decides where it is filed; the message's are worth most.
+    private static (RuleField Field, string? Literal) Gate(Rule rule)
+    {
+        (RuleField Field, string? Literal) best = default;
+        foreach (var condition in rule.Conditions)
+        {
+            if (
+                condition is TextCondition { Field: RuleField.Message or RuleField.System or RuleField.Model } text
+                && text.Pattern.RequiredLiteral is { Length: > 0 } literal
+                && (best.Literal is null || (text.Field == RuleField.Message && best.Field != RuleField.Message) || literal.Length > best.Literal.Length)
+            )
+            {
+                best = (text.Field, literal);
+            }
+        }
+
+        return best;
+    }
+
+    private static GramIndex? Index(List<(RuleField Field, string? Literal)> gates, RuleField field)
+    {
+        var literals = new List<(string, int)>();
+        for (var index = 0; index < gates.Count; index++)
+        {
+            if (gates[index] is { Literal: { } literal } gate && gate.Field == field)
+            {
+                literals.Add((literal, index));
+            }
+        }
+
+        return literals.Count > 0 ? new GramIndex(literals) : null;
+    }
+}

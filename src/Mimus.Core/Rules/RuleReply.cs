@@ -1,0 +1,85 @@
+using Mimus.Core.Model;
+using Mimus.Core.Rules.Templates;
+
+namespace Mimus.Core.Rules;
+
+/// <summary>What a rule replies: data with placeholders, or a function.</summary>
+public sealed record RuleReply
+{
+    /// <summary>The parts, in order.</summary>
+    internal IReadOnlyList<PartTemplate> Parts { get; init; } = [];
+
+    /// <summary>Further alternatives for requests that ask for several.</summary>
+    internal IReadOnlyList<IReadOnlyList<PartTemplate>> Alternatives { get; init; } = [];
+
+    /// <summary>The error to send instead of an answer.</summary>
+    public ErrorReply? Error { get; init; }
+
+    /// <summary>A function that makes the reply; it takes the place of everything else.</summary>
+    public Func<MockRequest, CancellationToken, ValueTask<MockReply>>? Factory { get; init; }
+
+    /// <summary>Why the answer ends; null lets the parts decide.</summary>
+    public FinishReason? Finish { get; init; }
+
+    /// <summary>The tokens charged; null lets Mimus count.</summary>
+    public TokenUsage? Usage { get; init; }
+
+    /// <summary>The model that the answer names; null names the one asked for.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The time between two pieces of a stream; null leaves it to the configuration.</summary>
+    public TimeSpan? Latency { get; init; }
+
+    /// <summary>The wait before a stream's first piece; null leaves it to the configuration.</summary>
+    public TimeSpan? TimeToFirstToken { get; init; }
+
+    /// <summary>Characters a piece; null leaves it to the configuration.</summary>
+    public int? ChunkSize { get; init; }
+
+    /// <summary>True where the reply calls a tool of this name.</summary>
+    internal bool Calls(string tool) => Parts.Any(part => part is ToolCallTemplate call && call.Name == tool);
+
+    /// <summary>Makes the reply to a request.</summary>
+    internal async ValueTask<MockReply> RenderAsync(TemplateContext context, Delivery configured, CancellationToken cancellationToken)
+    {
+        if (Factory is not null)
+        {
+            return await Factory(context.Request, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (Error is not null)
+        {
+            return Error;
+        }
+
+        return new GeneratedReply(Render(Parts, context))
+        {
+            Alternatives = [.. Alternatives.Select(parts => Render(parts, context))],
+            Finish = Finish,
+            Usage = Usage,
+            Model = Model,
+            Delivery = Delivery(configured),
+        };
+    }
+
+    private Delivery? Delivery(Delivery configured) =>
+        Latency is null && TimeToFirstToken is null && ChunkSize is null
+            ? null
+            : configured with
+            {
+                Interval = Latency ?? configured.Interval,
+                TimeToFirstToken = TimeToFirstToken ?? configured.TimeToFirstToken,
+                ChunkSize = ChunkSize ?? configured.ChunkSize,
+            };
+
+    private static ReplyPart[] Render(IReadOnlyList<PartTemplate> parts, TemplateContext context)
+    {
+        var rendered = new ReplyPart[parts.Count];
+        for (var index = 0; index < parts.Count; index++)
+        {
+            rendered[index] = parts[index].Render(context);
+        }
+
+        return rendered;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Mimus.Core.Model;
+using Mimus.Core.Pipeline;
+using Mimus.Core.Rules.Templates;
+using Mimus.Core.Strategies;
+
+namespace Mimus.Core.Rules;
+
+/// <summary>
+/// Answers by the first rule that matches and is not used up. A client's repeated attempt at the same request gets what the first got: it
+/// uses nothing up and advances nothing.
+/// </summary>
+internal sealed class RuleStrategy : IReplyStrategy
+{
+    public string Name => nameof(RuleStrategy);
+
+    public async ValueTask<MockReply?> ReplyAsync(MockExchange exchange, CancellationToken cancellationToken)
+    {
+        var book = exchange.Configuration.Rules;
+        if (book.Rules.Count == 0)
+        {
+            return null;
+        }
+
+        var subject = new RuleSubject(exchange.Request);
+        foreach (var index in book.Candidates(subject))
+        {
+            var rule = book.Rules[index];
+            if (!RuleBook.Matches(rule, subject))
+            {
+                continue;
+            }
+
+            var count = await CountAsync(exchange, rule, cancellationToken).ConfigureAwait(false);
+            if (rule.Limit is { } limit && count > limit)
+            {
+                continue;
+            }
+
+            exchange.MatchedRule = rule.Name;
+            var context = new TemplateContext(subject, count, exchange.StartedAt, exchange.Random);
+            return await rule.ReplyTo(count).RenderAsync(context, exchange.Configuration.Delivery, cancellationToken).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+
+    /// <summary>The key of a rule's counter.</summary>
+    internal static string CounterKey(string? scope, string rule) => string.Create(CultureInfo.InvariantCulture, $"{scope}\u001frule\u001f{rule}");
+
+    private static async ValueTask<long> CountAsync(MockExchange exchange, Rule rule, CancellationToken cancellationToken)
+    {
+        var (request, state) = (exchange.Request, exchange.State);
+        var key = CounterKey(request.Scope, rule.Name);
+        if (request.RetryCount == 0)
+        {
+            return await state.IncrementAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+
+        return Math.Max(1, await state.GetAsync(key, cancellationToken).ConfigureAwait(false));
+    }
+}
