@@ -25,7 +25,8 @@ internal sealed class WireRequest
 
     public int RetryCount => int.TryParse(Headers["x-stainless-retry-count"], out var count) && count > 0 ? count : 0;
 
-    public string? Scope => Headers["x-mimus-scope"];
+    /// <summary>The test's own world that the request belongs to; null for the common one.</summary>
+    public string? Scope { get; init; }
 
     /// <summary>Parameters that the vendor does not know, which passed because validation is not exact.</summary>
     public IReadOnlyList<string> UnknownParameters => _unknownParameters ?? [];

@@ -12,11 +12,15 @@ internal static class HistoryWriter
 {
     private const int FlushThreshold = 64 * 1024;
 
-    public static async Task WriteAsync(HttpResponse response, RequestJournal journal, CancellationToken cancellation)
+    public static async Task WriteAsync(
+        HttpResponse response,
+        IReadOnlyList<JournalEntry> entries,
+        long droppedCount,
+        CancellationToken cancellation
+    )
     {
-        var entries = journal.Entries;
         response.ContentType = "application/json";
-        response.Headers["x-mimus-history-dropped"] = journal.DroppedCount.ToString(CultureInfo.InvariantCulture);
+        response.Headers["x-mimus-history-dropped"] = droppedCount.ToString(CultureInfo.InvariantCulture);
         await response.StartAsync(cancellation).ConfigureAwait(false);
         var output = new ByteOutput(response.BodyWriter);
         output.Write("{\"requests\":["u8);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Mimus.AspNetCore.Exchanges;
 using Mimus.AspNetCore.Hosting;
 
 namespace Mimus.AspNetCore.Endpoints;
@@ -36,14 +37,24 @@ internal sealed class OwnEndpoints(MimusEngine engine)
 
     private Task History(HttpContext context)
     {
+        var scope = RequestScope.Of(context.Request, default, isByKey: false) ?? context.Request.Headers[RequestScope.Header].ToString();
         if (HttpMethods.IsGet(context.Request.Method))
         {
-            return HistoryWriter.WriteAsync(context.Response, engine.Journal, context.RequestAborted);
+            var entries = scope.Length > 0 ? engine.Journal.Of(scope) : engine.Journal.Entries;
+            return HistoryWriter.WriteAsync(context.Response, entries, engine.Journal.DroppedCount, context.RequestAborted);
         }
 
         if (HttpMethods.IsDelete(context.Request.Method))
         {
-            engine.Journal.Clear();
+            if (scope.Length > 0)
+            {
+                engine.Journal.Clear(scope);
+            }
+            else
+            {
+                engine.Journal.Clear();
+            }
+
             context.Response.StatusCode = StatusCodes.Status204NoContent;
             return Task.CompletedTask;
         }

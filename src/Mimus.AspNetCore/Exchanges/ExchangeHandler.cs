@@ -27,13 +27,14 @@ internal sealed class ExchangeHandler(MimusEngine engine)
         var head = new WireHead(context.Request.Method, context.Request.Path.Value ?? "/", CopyHeaders(context.Request.Headers));
         var match = engine.Routes.Find(head);
         var number = engine.NextExchange();
+        var scope = RequestScope.Of(context.Request, head.Headers, configuration.IsScopedByKey);
         var delivery = new ReplyDelivery(engine, context, match, timestamp);
         try
         {
             var (body, refusal) = await RequestBody
                 .ReadAsync(context.Request, engine.Options.MaxBodyBytes, cancellation)
                 .ConfigureAwait(false);
-            engine.Journal.Record(head.Method, head.Path, body, startedAt);
+            engine.Journal.Record(head.Method, head.Path, body, startedAt, scope);
             Print(configuration, head, body);
             var random = SeededRandom.ForExchange(engine.Options.Seed, number, body);
             if ((match.Refusal ?? refusal) is { } turnedAway)
@@ -42,7 +43,7 @@ internal sealed class ExchangeHandler(MimusEngine engine)
                 return;
             }
 
-            var exchange = Read(context, head, match, body, configuration, random, startedAt);
+            var exchange = Read(context, head, match, body, scope, configuration, random, startedAt);
             var reply = await engine.Pipeline.HandleAsync(exchange, cancellation).ConfigureAwait(false);
             await delivery.SendAsync(exchange, reply).ConfigureAwait(false);
             Report(context, exchange, number, timestamp);
@@ -63,6 +64,7 @@ internal sealed class ExchangeHandler(MimusEngine engine)
         WireHead head,
         RouteMatch match,
         byte[] body,
+        string? scope,
         MockConfiguration configuration,
         SeededRandom random,
         DateTimeOffset startedAt
@@ -75,6 +77,7 @@ internal sealed class ExchangeHandler(MimusEngine engine)
             Query = context.Request.QueryString.Value ?? "",
             Headers = head.Headers,
             RouteValue = match.Value,
+            Scope = scope,
             Body = SkipByteOrderMark(body),
             Validation = configuration.Validation,
         };
@@ -87,7 +90,7 @@ internal sealed class ExchangeHandler(MimusEngine engine)
 
             var request = match.Format.Read(wire);
             _unknownParameters.Report(match.Format.Name, wire.UnknownParameters);
-            return new MockExchange(request, configuration, random, startedAt);
+            return new MockExchange(request, configuration, random, startedAt, engine.State);
         }
         catch (WireFormatException exception)
         {
@@ -107,8 +110,9 @@ internal sealed class ExchangeHandler(MimusEngine engine)
                 Headers = head.Headers,
                 Path = head.Path,
                 RawBody = body,
+                Scope = scope,
             };
-            return new MockExchange(request, configuration, random, startedAt) { ReadFailure = failure };
+            return new MockExchange(request, configuration, random, startedAt, engine.State) { ReadFailure = failure };
         }
     }
 
@@ -170,7 +174,7 @@ internal sealed class ExchangeHandler(MimusEngine engine)
                 exchange.Request.Path,
                 exchange.Request.Model,
                 context.Response.StatusCode,
-                exchange.AnsweredBy ?? "no strategy",
+                exchange.MatchedRule ?? exchange.AnsweredBy ?? "no strategy",
                 engine.Time.GetElapsedTime(timestamp).TotalMilliseconds
             );
         }

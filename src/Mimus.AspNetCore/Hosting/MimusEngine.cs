@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Mimus.Core.Configuration;
 using Mimus.Core.Journal;
 using Mimus.Core.Pipeline;
+using Mimus.Core.State;
 using Mimus.Protocols.Providers;
 
 namespace Mimus.AspNetCore.Hosting;
@@ -28,6 +29,8 @@ internal sealed class MimusEngine
     public MockPipeline Pipeline { get; } = MockPipeline.Create();
 
     public RouteTable Routes { get; } = RouteTable.Default;
+
+    public IStateStore State { get; } = new MemoryStateStore();
 
     public ILogger RequestLog { get; }
 

@@ -15,7 +15,7 @@ internal sealed class ApiKeyBehavior : IBehavior
             return next.HandleAsync(exchange, cancellationToken);
         }
 
-        if (SentKey(exchange.Request.Headers) is not { } sent)
+        if (SentKey.Of(exchange.Request.Headers) is not { } sent)
         {
             return ValueTask.FromResult<MockReply>(new RefusalReply(new MissingApiKey()));
         }
@@ -23,15 +23,5 @@ internal sealed class ApiKeyBehavior : IBehavior
         return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(sent), Encoding.UTF8.GetBytes(wanted))
             ? next.HandleAsync(exchange, cancellationToken)
             : ValueTask.FromResult<MockReply>(new RefusalReply(new InvalidApiKey(sent)));
-    }
-
-    private static string? SentKey(RequestHeaders headers)
-    {
-        if (headers["Authorization"] is { } authorization && authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-        {
-            return authorization["Bearer ".Length..].Trim();
-        }
-
-        return headers["x-api-key"] ?? headers["api-key"];
     }
 }

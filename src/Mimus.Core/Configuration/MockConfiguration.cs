@@ -25,6 +25,9 @@ public sealed record MockConfiguration
     /// <summary>True where a request that nothing scripted answers is an error instead of being mirrored.</summary>
     public bool IsStrict { get; init; }
 
+    /// <summary>True where a request's key is its scope, unless a header or the query names one.</summary>
+    public bool IsScopedByKey { get; init; }
+
     /// <summary>How closely requests are checked.</summary>
     public ValidationLevel Validation { get; init; } = ValidationLevel.Structure;
 

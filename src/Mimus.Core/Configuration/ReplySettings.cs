@@ -27,7 +27,7 @@ internal sealed class ReplySettings(NodeReader reader, ConfigurationProblems pro
         var fallback = reader.Text(find(ConfigurationKeys.Fallback), "the text of the reply");
         var configuration = MockConfiguration.Default with
         {
-            Strategies = StrategyCatalog.Create(names ?? StrategyCatalog.Names, answers, fallback),
+            Strategies = StrategyCatalog.Create(names ?? StrategyCatalog.Names, answers, fallback is null ? null : new FallbackStrategy(fallback)),
             Validation = ReadValidation(),
             Delivery = ReadDelivery(),
         };
@@ -51,7 +51,7 @@ internal sealed class ReplySettings(NodeReader reader, ConfigurationProblems pro
             );
         }
 
-        var names = items.Select(item => reader.Choice(item, StrategyCatalog.Names, "a strategy"));
+        var names = items.Select(item => reader.Choice(item, StrategyCatalog.Choices, "a strategy"));
         return [.. names.OfType<string>()];
     }
 

@@ -6,4 +6,12 @@ namespace Mimus.Core.Journal;
 /// <param name="Path">The path without the query.</param>
 /// <param name="Body">The body, decompressed but otherwise byte for byte; empty where there was none.</param>
 /// <param name="ReceivedAt">When it arrived.</param>
-public sealed record JournalEntry(long Number, string Method, string Path, ReadOnlyMemory<byte> Body, DateTimeOffset ReceivedAt);
+/// <param name="Scope">The test's own world that it belongs to; null for the common one.</param>
+public sealed record JournalEntry(
+    long Number,
+    string Method,
+    string Path,
+    ReadOnlyMemory<byte> Body,
+    DateTimeOffset ReceivedAt,
+    string? Scope = null
+);

@@ -44,11 +44,20 @@ public sealed class RequestJournal
         }
     }
 
-    internal JournalEntry Record(string method, string path, ReadOnlyMemory<byte> body, DateTimeOffset receivedAt)
+    /// <summary>The requests kept of one scope, oldest first.</summary>
+    public IReadOnlyList<JournalEntry> Of(string scope) => [.. Entries.Where(entry => entry.Scope == scope)];
+
+    internal JournalEntry Record(
+        string method,
+        string path,
+        ReadOnlyMemory<byte> body,
+        DateTimeOffset receivedAt,
+        string? scope = null
+    )
     {
         lock (_lock)
         {
-            var entry = new JournalEntry(++_number, method, path, body, receivedAt);
+            var entry = new JournalEntry(++_number, method, path, body, receivedAt, scope);
             _entries.Enqueue(entry);
             _bytes += body.Length + EntryOverhead;
             while (_entries.Count > 0 && (_entries.Count > _maximumCount || _bytes > _maximumBytes))
@@ -58,6 +67,22 @@ public sealed class RequestJournal
             }
 
             return entry;
+        }
+    }
+
+    /// <summary>Forgets the requests of one scope.</summary>
+    public void Clear(string scope)
+    {
+        lock (_lock)
+        {
+            var kept = _entries.Where(entry => entry.Scope != scope).ToList();
+            _entries.Clear();
+            _bytes = 0;
+            foreach (var entry in kept)
+            {
+                _entries.Enqueue(entry);
+                _bytes += entry.Body.Length + EntryOverhead;
+            }
         }
     }
 

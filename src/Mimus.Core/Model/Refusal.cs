@@ -53,6 +53,10 @@ public sealed record MissingHeader(string Header) : Refusal;
 /// <param name="Problem">What is wrong with it.</param>
 public sealed record InvalidField(FieldPath Path, FieldProblem Problem) : Refusal;
 
+/// <summary>Nothing scripted answers the request, and the server is strict.</summary>
+/// <param name="Explanation">Which rule came nearest, and what it missed.</param>
+public sealed record NothingMatched(string Explanation) : Refusal;
+
 /// <summary>Mimus itself failed; the log tells why.</summary>
 public sealed record InternalFailure : Refusal;
 

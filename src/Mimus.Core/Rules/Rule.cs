@@ -34,6 +34,9 @@ public sealed record Rule
     /// <summary>How often the rule matches before it is used up; null for ever.</summary>
     public int? Times { get; init; }
 
+    /// <summary>The scope whose requests alone the rule answers; null answers all.</summary>
+    public string? Scope { get; init; }
+
     /// <summary>Rules with a higher priority are asked first; 0 by default. Among equals the order of writing counts.</summary>
     public int Priority { get; init; }
 

@@ -63,6 +63,11 @@ internal sealed class RuleBook
     public static bool Matches(Rule rule, RuleSubject subject)
     {
         subject.Captures = null;
+        if (rule.Scope is not null && rule.Scope != subject.Request.Scope)
+        {
+            return false;
+        }
+
         foreach (var condition in rule.Conditions)
         {
             if (!condition.Holds(subject))

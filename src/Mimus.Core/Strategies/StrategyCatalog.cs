@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Mimus.Core.Rules;
 
 namespace Mimus.Core.Strategies;
 
@@ -7,43 +8,57 @@ internal static class StrategyCatalog
 {
     /// <summary>The names in their default order.</summary>
     public static IReadOnlyList<string> Names { get; } =
-    [nameof(ErrorStrategy), nameof(CustomAnswersStrategy), nameof(ToolCallStrategy), nameof(MirrorStrategy)];
+        [nameof(ErrorStrategy), nameof(CustomAnswersStrategy), nameof(ToolCallStrategy), nameof(MirrorStrategy)];
+
+    /// <summary>All names that a configuration may choose.</summary>
+    public static IReadOnlyList<string> Choices { get; } = [.. Names, nameof(RuleStrategy)];
 
     /// <summary>The strategies of a server without configuration.</summary>
-    public static IReadOnlyList<IReplyStrategy> Default { get; } = Create(Names, FrozenDictionary<string, string>.Empty, fallback: null);
+    public static IReadOnlyList<IReplyStrategy> Default { get; } = Create(Names, FrozenDictionary<string, string>.Empty);
 
-    /// <summary>Makes the named strategies; a fallback, where there is one, takes the mirror's place or the end.</summary>
+    /// <summary>
+    /// Makes the named strategies. Where there are rules they are asked even if the list does not name them: behind the error trigger, before all
+    /// else. What ends the chain takes the mirror's place: the fallback where there is one, on a strict server an error.
+    /// </summary>
     public static IReadOnlyList<IReplyStrategy> Create(
         IReadOnlyList<string> names,
         FrozenDictionary<string, string> answers,
-        string? fallback
+        IReplyStrategy? fallback = null,
+        bool isStrict = false,
+        bool hasRules = false
     )
     {
-        var strategies = new List<IReplyStrategy>(names.Count + 1);
+        var end = isStrict ? new UnmatchedStrategy() : fallback;
+        var strategies = new List<IReplyStrategy>(names.Count + 2);
         foreach (var name in names)
         {
-            if (fallback is not null && name == nameof(MirrorStrategy))
+            if (end is null || name != nameof(MirrorStrategy))
             {
-                continue;
+                strategies.Add(Create(name, answers));
             }
-
-            strategies.Add(
-                name switch
-                {
-                    nameof(ErrorStrategy) => new ErrorStrategy(),
-                    nameof(CustomAnswersStrategy) => new CustomAnswersStrategy(answers),
-                    nameof(ToolCallStrategy) => new ToolCallStrategy(),
-                    nameof(MirrorStrategy) => new MirrorStrategy(),
-                    _ => throw new ArgumentException($"There is no strategy named '{name}'.", nameof(names)),
-                }
-            );
         }
 
-        if (fallback is not null)
+        if (hasRules && !names.Contains(nameof(RuleStrategy)))
         {
-            strategies.Add(new FallbackStrategy(fallback));
+            strategies.Insert(strategies is [ErrorStrategy, ..] ? 1 : 0, new RuleStrategy());
+        }
+
+        if (end is not null)
+        {
+            strategies.Add(end);
         }
 
         return strategies;
     }
+
+    private static IReplyStrategy Create(string name, FrozenDictionary<string, string> answers) =>
+        name switch
+        {
+            nameof(ErrorStrategy) => new ErrorStrategy(),
+            nameof(RuleStrategy) => new RuleStrategy(),
+            nameof(CustomAnswersStrategy) => new CustomAnswersStrategy(answers),
+            nameof(ToolCallStrategy) => new ToolCallStrategy(),
+            nameof(MirrorStrategy) => new MirrorStrategy(),
+            _ => throw new ArgumentException($"There is no strategy named '{name}'.", nameof(name)),
+        };
 }

@@ -19,6 +19,12 @@ internal sealed class ToolCallStrategy : IReplyStrategy
         var request = exchange.Request;
         if (request.LastToolResult is { } result)
         {
+            // A strict server leaves the turn to the rules: an answer nobody wrote would hide that one is missing.
+            if (exchange.Configuration.IsStrict)
+            {
+                return Reply(null);
+            }
+
             return Reply(new GeneratedReply(new ReplyText($"last tool call result is {result.Text}")) { IsGenerated = true });
         }
 

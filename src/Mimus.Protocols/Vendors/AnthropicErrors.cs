@@ -31,6 +31,7 @@ internal static class AnthropicErrors
                 $"content-encoding: the body does not decode as '{encoding.Encoding}'; gzip, br and deflate are understood"
             ),
             MalformedBody body => BadRequest($"The request body is not valid JSON: {body.Detail}"),
+            NothingMatched nothing => Error(404, nothing.Explanation) with { Headers = [new("x-mimus-error", "unmatched")] },
             MissingHeader header => BadRequest($"{header.Header}: header is required"),
             InvalidField field => BadRequest(AnthropicFields.Describe(field.Path, field.Problem)),
             _ => Error(500, "Internal server error"),

@@ -41,6 +41,11 @@ internal static class OpenAiErrors
                 $"The body does not decode as the content encoding '{encoding.Encoding}'; gzip, br and deflate are understood."
             ),
             MalformedBody body => BadRequest($"We could not parse the JSON body of your request. (HINT: {body.Detail})"),
+            NothingMatched nothing => BadRequest(nothing.Explanation, code: "no_rule_matched") with
+            {
+                Status = 404,
+                Headers = [new("x-mimus-error", "unmatched")],
+            },
             MissingHeader header => BadRequest($"Missing required header: '{header.Header}'."),
             InvalidField field => DescribeField(field.Path.Bracketed, field.Problem),
             _ => new ErrorReply(500, "The server had an error while processing your request. Sorry about that!") { Type = "server_error" },

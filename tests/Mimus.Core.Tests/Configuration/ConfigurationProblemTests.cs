@@ -27,7 +27,7 @@ public class ConfigurationProblemTests
     [InlineData("validation: exat", "config.yaml:1:13: validation: 'exat' is not a validation level; did you mean 'exact'? Write one of off, structure, exact.")]
     [InlineData("log_level: loud", "config.yaml:1:12: log_level: 'loud' is not a log level; write one of none, error, warning, info, debug, all.")]
     [InlineData("strategies: []", "config.yaml:1:13: strategies: the list is empty, so nothing could be answered; write at least one strategy, or remove the key for the default.")]
-    [InlineData("strategies:\n- ErrorStrategy\n- MirorStrategy", "config.yaml:3:3: strategies[1]: 'MirorStrategy' is not a strategy; did you mean 'MirrorStrategy'? Write one of ErrorStrategy, CustomAnswersStrategy, ToolCallStrategy, MirrorStrategy.")]
+    [InlineData("strategies:\n- ErrorStrategy\n- MirorStrategy", "config.yaml:3:3: strategies[1]: 'MirorStrategy' is not a strategy; did you mean 'MirrorStrategy'? Write one of ErrorStrategy, CustomAnswersStrategy, ToolCallStrategy, MirrorStrategy, RuleStrategy.")]
     [InlineData("models: []", "config.yaml:1:9: models: the list is empty, so every request would be refused; write at least one model, or remove the key to accept all.")]
     [InlineData("models:\n- a\n- id: a", "config.yaml:3:3: models[1]: the model 'a' is there already on line 2; write each id once.")]
     [InlineData("models: [{created: 1}]", "config.yaml:1:10: models[0]: the model has no id; write 'id' and the name that requests use.")]

@@ -98,7 +98,7 @@ public class EnvironmentTests
     [Theory]
     [InlineData("LLMOCK_PORT", "80a", "LLMOCK_PORT: port: '80a' is not a port; write a whole number from 0 to 65535.")]
     [InlineData("MIMUS_DEBUG", "maybe", "MIMUS_DEBUG: debug: 'maybe' is neither true nor false; write true or false.")]
-    [InlineData("MIMUS_STRATEGIES", "ErrorStrategy;MirrorStrateg", "MIMUS_STRATEGIES: strategies[1]: 'MirrorStrateg' is not a strategy; did you mean 'MirrorStrategy'? Write one of ErrorStrategy, CustomAnswersStrategy, ToolCallStrategy, MirrorStrategy.")]
+    [InlineData("MIMUS_STRATEGIES", "ErrorStrategy;MirrorStrateg", "MIMUS_STRATEGIES: strategies[1]: 'MirrorStrateg' is not a strategy; did you mean 'MirrorStrategy'? Write one of ErrorStrategy, CustomAnswersStrategy, ToolCallStrategy, MirrorStrategy, RuleStrategy.")]
     [InlineData("MIMUS_MODELS", "a;a", "MIMUS_MODELS: models[1]: the model 'a' is there already; write each id once.")]
     [InlineData("MIMUS_MODELS", "[\"a\"", "MIMUS_MODELS:1:5: models: the end of the text stands in the array that begins on line 1; write ',' between values and ']' at the end.")]
     [InlineData("MIMUS_CUSTOM_REPLIES", "[{question: 'q'}]", "MIMUS_CUSTOM_REPLIES:1:2: customReplies[0]: the reply has no answer; write a mapping with question and answer.")]

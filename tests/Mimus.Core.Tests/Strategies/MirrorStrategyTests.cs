@@ -83,7 +83,7 @@ public class MirrorStrategyTests
     public async Task Answer_CustomAnswer_IsSentAsWritten()
     {
         var answers = new Dictionary<string, string> { ["how are you?"] = "I am a scripted answer" }.ToFrozenDictionary();
-        var configuration = new MockConfiguration { Strategies = StrategyCatalog.Create(StrategyCatalog.Names, answers, null) };
+        var configuration = new MockConfiguration { Strategies = StrategyCatalog.Create(StrategyCatalog.Names, answers) };
         var request = Some.Request(new Sampling { MaxTokens = 1, Stop = ["scripted"] }, Some.User("  how are you?\n"));
 
         Assert.Equal("I am a scripted answer", await Text(request, configuration));
@@ -92,7 +92,7 @@ public class MirrorStrategyTests
     [Fact]
     public async Task Answer_Fallback_TakesTheMirrorsPlace()
     {
-        var strategies = StrategyCatalog.Create(StrategyCatalog.Names, FrozenDictionary<string, string>.Empty, "Sorry?");
+        var strategies = StrategyCatalog.Create(StrategyCatalog.Names, FrozenDictionary<string, string>.Empty, new FallbackStrategy("Sorry?"));
 
         Assert.Equal("Sorry?", await Text(Some.Request(Some.User("hello")), new MockConfiguration { Strategies = strategies }));
     }
@@ -102,7 +102,7 @@ public class MirrorStrategyTests
     {
         var configuration = new MockConfiguration
         {
-            Strategies = StrategyCatalog.Create(["MirrorStrategy", "ErrorStrategy"], FrozenDictionary<string, string>.Empty, null),
+            Strategies = StrategyCatalog.Create(["MirrorStrategy", "ErrorStrategy"], FrozenDictionary<string, string>.Empty),
         };
 
         const string Trigger = "raise error {\"code\":500,\"message\":\"x\"}";

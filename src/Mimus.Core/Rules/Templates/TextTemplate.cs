@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Mimus.Core.Text;
 
 namespace Mimus.Core.Rules.Templates;
@@ -18,6 +19,9 @@ internal sealed class TextTemplate
 
     /// <summary>The text itself where it has no placeholders; null where it has.</summary>
     public string? Constant { get; private init; }
+
+    /// <summary>A text without placeholders, whatever stands in it.</summary>
+    public static TextTemplate Plain(string text) => new() { Constant = text };
 
     /// <summary>Reads a template.</summary>
     /// <exception cref="FormatException">A placeholder is not one of those known, or is not closed; the message says which.</exception>
@@ -111,8 +115,13 @@ internal sealed class TextTemplate
             "uuid" => Uuid(context),
             "count" => context.Count.ToString(CultureInfo.InvariantCulture),
             _ when Prefixed(name, "header.") is { } header => context.Request.Headers[header] ?? "",
-            _ => context.Subject.Captures?.Groups[name["match.".Length..]].Value ?? "",
+            _ => ValueOf(context.Subject.Captures, name["match.".Length..]),
         };
+
+    private static string ValueOf(Match? captures, string group) =>
+        int.TryParse(group, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? captures?.Groups[number].Value ?? ""
+            : captures?.Groups[group].Value ?? "";
 
     // Version 4 by its marks, from the exchange's chance.
     private static string Uuid(TemplateContext context)
