@@ -50,7 +50,7 @@ internal static class ConfigurationKeys
         new("strategies")
         {
             IsList = true,
-            Shape = ValueShape.ListOf(ValueShape.Choice(StrategyCatalog.Names), minimum: 1),
+            Shape = ValueShape.ListOf(ValueShape.Choice(StrategyCatalog.Choices), minimum: 1),
             Summary = "The strategies in the order in which they are asked",
         };
 

@@ -17,6 +17,7 @@ internal sealed class RuleLint(ConfigurationProblems problems)
         {
             WarnOfShadow(reached[index], shadows.FindShadow(index));
             WarnOfTools(reached[index]);
+            WarnOfGroups(reached[index]);
         }
     }
 
@@ -85,6 +86,42 @@ internal sealed class RuleLint(ConfigurationProblems problems)
             );
         }
     }
+
+    // Only a pattern of the message has groups, and {{match.1}} of any other rule is nothing.
+    private void WarnOfGroups(RuleOrigin origin)
+    {
+        var conditions = origin.Rule.Conditions.Concat(
+            origin.Rule.Conditions.OfType<AnyCondition>().SelectMany(any => any.Groups).SelectMany(group => group)
+        );
+        var patterns = conditions.OfType<TextCondition>().Where(text => text.Field == RuleField.Message).Select(text => text.Pattern).OfType<RegexPattern>().ToList();
+        var texts = origin.Rule.Replies.SelectMany(reply => reply.Parts).Select(TextOf).OfType<TextTemplate>();
+        foreach (var name in texts.SelectMany(text => text.Placeholders).Where(name => name.StartsWith("match.", StringComparison.Ordinal)).Distinct())
+        {
+            if (!patterns.Exists(pattern => pattern.HasGroup(name["match.".Length..])))
+            {
+                problems.Warn(
+                    new ConfigurationProblem(
+                        origin.Match.Location,
+                        origin.Match.Path,
+                        $"the reply has '{{{{{name}}}}}', but {(patterns.Count == 0 ? "the message is not matched by a pattern" : "the pattern has no such group")}, so it stays empty"
+                    )
+                    {
+                        Expected = "a pattern such as /^hello (.*)/ with that group",
+                    }
+                );
+            }
+        }
+    }
+
+    private static TextTemplate? TextOf(PartTemplate part) =>
+        part switch
+        {
+            TextPartTemplate text => text.Text,
+            ReasoningTemplate reasoning => reasoning.Text,
+            RefusalTemplate refusal => refusal.Text,
+            ToolCallTemplate call => call.Input,
+            _ => null,
+        };
 
     private void Warn(RuleOrigin origin, string sentence) =>
         problems.Warn(new ConfigurationProblem(origin.Match.Location, origin.Match.Path, sentence) { Expected = "the same tool in both places" });
