@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -18,7 +19,8 @@ internal static class JavaScriptPattern
     /// True where a text is written as a pattern: it begins with a slash and has another, with nothing but flags behind it, each once.
     /// <c>/v1/messages</c> is none.
     /// </summary>
-    public static bool IsPattern(string text) => text.Length > 2 && text[0] == '/' && text.LastIndexOf('/') is > 1 and var end && AreFlags(text.AsSpan(end + 1));
+    public static bool IsPattern(string text) =>
+        text.Length > 2 && text[0] == '/' && text.LastIndexOf('/') is > 1 and var end && AreFlags(text.AsSpan(end + 1));
 
     /// <summary>Compiles a pattern.</summary>
     /// <exception cref="ArgumentException">It is none; the message says why.</exception>
@@ -60,12 +62,21 @@ internal static class JavaScriptPattern
     {
         var translated = new StringBuilder(source.Length + 16);
         var inClass = false;
+        var groups = 0;
         for (var index = 0; index < source.Length; index++)
         {
             var character = source[index];
             if (character == '\\' && index + 1 < source.Length)
             {
                 index += TranslateEscape(source, index, inClass, translated);
+                continue;
+            }
+
+            if (character == '(' && !inClass && IsGroup(source, index, out var isNamed))
+            {
+                // .NET counts groups with names behind those without, and gives them the numbers that are free.
+                groups++;
+                translated.Append(isNamed ? "(" : string.Create(CultureInfo.InvariantCulture, $"(?<{groups}>"));
                 continue;
             }
 
@@ -83,6 +94,13 @@ internal static class JavaScriptPattern
         }
 
         return translated.ToString();
+    }
+
+    private static bool IsGroup(string source, int index, out bool isNamed)
+    {
+        var group = source.AsSpan(index);
+        isNamed = group is ['(', '?', '<', not ('=' or '!'), ..];
+        return isNamed || group is not ['(', '?', ..];
     }
 
     // Returns how many characters behind the backslash were used, less one.
@@ -109,7 +127,7 @@ internal static class JavaScriptPattern
                 return 1;
             case 'u' when index + 2 < source.Length && source[index + 2] == '{' && source.IndexOf('}', index) is > 0 and var close:
                 var digits = source[(index + 3)..close];
-                if (int.TryParse(digits, System.Globalization.NumberStyles.HexNumber, null, out var value) && Rune.IsValid(value))
+                if (int.TryParse(digits, NumberStyles.HexNumber, null, out var value) && Rune.IsValid(value))
                 {
                     translated.Append(Regex.Escape(new Rune(value).ToString()));
                     return close - index;
