@@ -80,13 +80,24 @@ internal static class RuleFields
         {
             RuleField.ToolName => subject.Request.Tools.Select(tool => tool.Name),
             RuleField.ServerTool => subject.Request.Tools.Where(tool => tool.Kind == ToolKind.Server).Select(tool => tool.Type),
-            RuleField.AnyMessage => subject.Request.Messages.Select(TextOf).OfType<string>(),
+            RuleField.AnyMessage => subject.Request.Messages.SelectMany(TextsOf),
             _ => TextOf(subject, field) is { } text ? [text] : [],
         };
 
     public static bool HasSeveral(RuleField field) => field is RuleField.ToolName or RuleField.ServerTool or RuleField.AnyMessage;
 
-    private static string? TextOf(MockMessage message) => message.Text ?? message.Parts.OfType<MessageToolResult>().FirstOrDefault()?.Text;
+    private static IEnumerable<string> TextsOf(MockMessage message)
+    {
+        if (message.Text is { } text)
+        {
+            yield return text;
+        }
+
+        foreach (var result in message.Parts.OfType<MessageToolResult>())
+        {
+            yield return result.Text;
+        }
+    }
 
     private static string WordOf(ResponseFormatKind kind) =>
         kind switch
