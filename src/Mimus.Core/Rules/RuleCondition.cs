@@ -19,6 +19,19 @@ public abstract record RuleCondition
     /// <summary>What the request has there instead, in words.</summary>
     internal abstract string Got(RuleSubject subject);
 
+    private protected static bool AllHold(IReadOnlyList<RuleCondition> conditions, RuleSubject subject)
+    {
+        foreach (var condition in conditions)
+        {
+            if (!condition.Holds(subject))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>A text, short enough for a line of a log.</summary>
     private protected static string Show(string? text) =>
         text switch
@@ -161,15 +174,10 @@ public sealed record NotCondition(IReadOnlyList<RuleCondition> Conditions) : Rul
 
     internal override bool Holds(RuleSubject subject)
     {
-        foreach (var condition in Conditions)
-        {
-            if (!condition.Holds(subject))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var captures = subject.Captures;
+        var holds = AllHold(Conditions, subject);
+        subject.Captures = captures;
+        return !holds;
     }
 
     internal override string Got(RuleSubject subject) => "all of it";
@@ -186,18 +194,15 @@ public sealed record AnyCondition(IReadOnlyList<IReadOnlyList<RuleCondition>> Gr
 
     internal override bool Holds(RuleSubject subject)
     {
+        var captures = subject.Captures;
         foreach (var group in Groups)
         {
-            var holds = true;
-            foreach (var condition in group)
-            {
-                holds = holds && condition.Holds(subject);
-            }
-
-            if (holds)
+            if (AllHold(group, subject))
             {
                 return true;
             }
+
+            subject.Captures = captures;
         }
 
         return false;
