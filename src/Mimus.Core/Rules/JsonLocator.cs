@@ -36,7 +36,9 @@ internal sealed class JsonLocator
     public static JsonLocator Parse(string text) =>
         text.Length == 0 || text[0] == '/' ? new JsonLocator(text, ParsePointer(text))
         : text[0] == '$' ? new JsonLocator(text, ParsePath(text))
-        : throw new FormatException("a place begins with '/' (JSON Pointer, as in /messages/0/role) or '$' (JSONPath, as in $.messages[0].role)");
+        : throw new FormatException(
+            "a place begins with '/' (JSON Pointer, as in /messages/0/role) or '$' (JSONPath, as in $.messages[0].role)"
+        );
 
     /// <summary>The values there, in the document's order.</summary>
     public IEnumerable<JsonElement> Find(JsonElement root)
@@ -107,7 +109,8 @@ internal sealed class JsonLocator
             }
 
             var name = token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
-            var isIndex = int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && (token == "0" || token[0] != '0');
+            var isNumber = int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var index);
+            var isIndex = isNumber && (token == "0" || token[0] != '0');
             steps.Add(new Step(StepKind.Token, name, isIndex ? index : null));
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Mimus.Core.Rules;
@@ -75,7 +76,10 @@ public sealed record RegexPattern : TextPattern
     internal override string? RequiredLiteral { get; }
 
     /// <summary>True where the pattern has a group of this name or number.</summary>
-    internal bool HasGroup(string name) => _regex.GroupNumberFromName(name) >= 0;
+    internal bool HasGroup(string name) =>
+        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? _regex.GetGroupNumbers().Contains(number)
+            : _regex.GetGroupNames().Contains(name);
 
     internal override bool IsMatch(string text) => Match(text) is not null;
 

@@ -50,6 +50,8 @@ public class RuleBookTests
     [InlineData("/[abc]def/", "def")]
     [InlineData("/x\\u0041yz/", "yz")]
     [InlineData("/(?:a|b)/", null)]
+    [InlineData("/(?<word>x)\\k<word> end/", " end")]
+    [InlineData("/\\cAbc/", "bc")]
     public void RequiredLiteral_Pattern_IsTheLongestCertainText(string pattern, string? expected) =>
         Assert.Equal(expected, JavaScriptPattern.Compile(pattern).RequiredLiteral);
 

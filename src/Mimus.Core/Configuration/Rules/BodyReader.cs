@@ -28,7 +28,11 @@ internal sealed class BodyReader(NodeReader reader, PatternReader patterns, Conf
         catch (FormatException exception)
         {
             problems.Add(
-                new ConfigurationProblem(entry.KeyLocation, entry.Value.Path, $"{Quotation.Of(entry.Key)} is not a place in a body: {OneLine(exception)}")
+                new ConfigurationProblem(
+                    entry.KeyLocation,
+                    entry.Value.Path,
+                    $"{Quotation.Of(entry.Key)} is not a place in a body: {OneLine(exception)}"
+                )
                 {
                     Value = entry.Key,
                 }
@@ -48,8 +52,9 @@ internal sealed class BodyReader(NodeReader reader, PatternReader patterns, Conf
                 return null;
             case ConfigurationMapping { Entries: [var only] } when MatchKeys.Exact.IsWrittenAs(only.Key):
                 return ToJson([only.Value]);
-            case ConfigurationMapping { Entries: [{ Value: ConfigurationList { Items: { Count: > 0 } items } } only] } when MatchKeys.OneOf.IsWrittenAs(only.Key):
-                return ToJson(items);
+            case ConfigurationMapping { Entries: [{ Value: ConfigurationList { Items.Count: > 0 } list } only] }
+                when MatchKeys.OneOf.IsWrittenAs(only.Key):
+                return ToJson(list.Items);
             default:
                 return ToJson([node]);
         }

@@ -47,7 +47,8 @@ internal sealed class ContentReader(NodeReader reader, ConfigurationProblems pro
         Add(texts.Read(fields.Find(ReplyKeys.Refusal), "what the model says when it declines"), text => new RefusalTemplate(text));
         if (fields.Find(ReplyKeys.Tools) is { } tools)
         {
-            parts.AddRange(NonEmpty(tools, "a list of tool calls, as in [{ name: \"…\", args: {} }]").Select(ReadToolCall).OfType<PartTemplate>());
+            var calls = NonEmpty(tools, "a list of tool calls, as in [{ name: \"…\", args: {} }]");
+            parts.AddRange(calls.Select(ReadToolCall).OfType<PartTemplate>());
         }
 
         if (fields.Find(ReplyKeys.Parts) is not { } list)
@@ -102,7 +103,8 @@ internal sealed class ContentReader(NodeReader reader, ConfigurationProblems pro
             return new ReasoningTemplate(reasoning);
         }
 
-        return texts.Read(fields.Find(ReplyKeys.Refusal), "what the model says when it declines") is { } refusal ? new RefusalTemplate(refusal) : null;
+        var refusal = texts.Read(fields.Find(ReplyKeys.Refusal), "what the model says when it declines");
+        return refusal is null ? null : new RefusalTemplate(refusal);
     }
 
     private ToolCallTemplate? ReadToolCall(ConfigurationNode node)

@@ -43,7 +43,10 @@ internal static class MatchKeys
 
     public static ConfigurationKey Path { get; } = OfText("path", "The path asked for");
     public static ConfigurationKey Stream { get; } = OfFlag("stream", "Whether the answer is wanted as a stream");
-    public static ConfigurationKey ResponseFormat { get; } = OfText("response_format", "The form of the answer: text, json_object or json_schema");
+
+    public static ConfigurationKey ResponseFormat { get; } =
+        OfText("response_format", "The form of the answer: text, json_object or json_schema");
+
     public static ConfigurationKey Image { get; } = OfFlag("image", "Whether the conversation holds an image");
     public static ConfigurationKey Input { get; } = OfText("input", "The text to embed");
 

@@ -110,7 +110,11 @@ internal sealed class MatchReader(NodeReader reader, ConfigurationProblems probl
 
         conditions.Add(new PredicateCondition(_ => false, $"input {pattern.Describe()}"));
         problems.Warn(
-            new ConfigurationProblem(node!.Location, node.Path, "nothing can match 'input' yet, because this version does not answer embeddings")
+            new ConfigurationProblem(
+                node!.Location,
+                node.Path,
+                "nothing can match 'input' yet, because this version does not answer embeddings"
+            )
         );
     }
 

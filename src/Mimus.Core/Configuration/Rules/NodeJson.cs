@@ -94,7 +94,8 @@ internal static class NodeJson
     private static bool IsJsonNumber(string text)
     {
         var digits = text.StartsWith('-') ? text.AsSpan(1) : text;
-        if (digits.IsEmpty || !char.IsAsciiDigit(digits[0]) || (digits.Length > 1 && digits[0] == '0' && digits[1] is not ('.' or 'e' or 'E')))
+        var hasNeedlessZero = digits is ['0', not ('.' or 'e' or 'E'), ..];
+        if (digits.IsEmpty || !char.IsAsciiDigit(digits[0]) || hasNeedlessZero)
         {
             return false;
         }

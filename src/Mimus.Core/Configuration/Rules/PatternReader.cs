@@ -46,7 +46,11 @@ internal sealed class PatternReader(NodeReader reader, ConfigurationProblems pro
         catch (ArgumentException exception)
         {
             problems.Add(
-                new ConfigurationProblem(node.Location, node.Path, $"{Quotation.Of(text)} is not a regular expression: {ReasonOf(exception)}")
+                new ConfigurationProblem(
+                    node.Location,
+                    node.Path,
+                    $"{Quotation.Of(text)} is not a regular expression: {ReasonOf(exception)}"
+                )
                 {
                     Value = text,
                     Expected = "a pattern as JavaScript has it, or { exact: \"…\" } for the text itself",
@@ -87,7 +91,12 @@ internal sealed class PatternReader(NodeReader reader, ConfigurationProblems pro
 
         if (items.Count == 0)
         {
-            problems.Add(new ConfigurationProblem(oneOf!.Location, oneOf.Path, "the list is empty, so nothing could match") { Expected = "at least one text" });
+            problems.Add(
+                new ConfigurationProblem(oneOf!.Location, oneOf.Path, "the list is empty, so nothing could match")
+                {
+                    Expected = "at least one text",
+                }
+            );
             return null;
         }
 
@@ -120,7 +129,11 @@ internal sealed class PatternReader(NodeReader reader, ConfigurationProblems pro
         if (PatternRisk.Find(text[1..text.LastIndexOf('/')]) is { } risk)
         {
             problems.Warn(
-                new ConfigurationProblem(node.Location, node.Path, $"{Quotation.Of(risk)} repeats what is itself repeated, which can take very long")
+                new ConfigurationProblem(
+                    node.Location,
+                    node.Path,
+                    $"{Quotation.Of(risk)} repeats what is itself repeated, which can take very long"
+                )
                 {
                     Value = text,
                     Expected = "one of the repetitions only; a pattern that takes too long does not match",

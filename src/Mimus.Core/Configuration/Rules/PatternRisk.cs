@@ -70,14 +70,16 @@ internal sealed class PatternRisk
 
     private bool ReadGroup(int depth)
     {
-        var isLookaround = _source.AsSpan(_index).StartsWith("(?=") || _source.AsSpan(_index).StartsWith("(?!") || _source.AsSpan(_index).StartsWith("(?<=") || _source.AsSpan(_index).StartsWith("(?<!");
-        _index++;
-        if (_index < _source.Length && _source[_index] == '?')
+        var group = _source.AsSpan(_index);
+        var isLookaround = group is ['(', '?', '=' or '!', ..] or ['(', '?', '<', '=' or '!', ..];
+        var opening = group switch
         {
-            var name = _source.AsSpan(_index).StartsWith("?<") ? _source.IndexOf('>', _index) : -1;
-            _index = !isLookaround && name > 0 ? name + 1 : Math.Min(_source.Length, _index + (_source.AsSpan(_index).StartsWith("?<") ? 3 : 2));
-        }
-
+            ['(', '?', '<', '=' or '!', ..] => 4,
+            ['(', '?', '<', ..] => group.IndexOf('>') is > 0 and var end ? end + 1 : 3,
+            ['(', '?', _, ..] => 3,
+            _ => 1,
+        };
+        _index += opening;
         var isRisky = ReadAlternatives(depth + 1);
         _index = Math.Min(_source.Length, _index + 1);
         return isRisky && !isLookaround;

@@ -16,7 +16,8 @@ internal static class ReplyKeys
     public static ConfigurationKey Reasoning { get; } =
         new("reasoning") { Shape = ValueShape.Text, Summary = "The reasoning; formats that cannot say it leave it out" };
 
-    public static ConfigurationKey Refusal { get; } = new("refusal") { Shape = ValueShape.Text, Summary = "What the model says when it declines" };
+    public static ConfigurationKey Refusal { get; } =
+        new("refusal") { Shape = ValueShape.Text, Summary = "What the model says when it declines" };
 
     public static ConfigurationKey ToolId { get; } = new("id") { Shape = ValueShape.Text, Summary = "The call's id; made up by default" };
 
@@ -43,7 +44,7 @@ internal static class ReplyKeys
     public static ConfigurationKey Parts { get; } =
         new("parts")
         {
-            Shape = ValueShape.ListOf(ValueShape.Either(ValueShape.Text, ValueShape.MappingOf(Part)), minimum: 1),
+            Shape = ValueShape.ListOf(ValueShape.Either(ValueShape.Text, ValueShape.MappingOf(Part) with { HasOneEntry = true }), minimum: 1),
             Summary = "Texts, reasoning, tool calls and refusals in the order in which they are sent",
         };
 
@@ -60,7 +61,8 @@ internal static class ReplyKeys
     public static ConfigurationKey Finish { get; } =
         new("finish", "finish-reason") { Shape = ValueShape.Choice(FinishWords.Names), Summary = "Why the answer ends" };
 
-    public static ConfigurationKey UsageInput { get; } = OfTokens("input", "Input tokens, cached ones included", "prompt-tokens", "input-tokens");
+    public static ConfigurationKey UsageInput { get; } =
+        OfTokens("input", "Input tokens, cached ones included", "prompt-tokens", "input-tokens");
 
     public static ConfigurationKey UsageOutput { get; } =
         OfTokens("output", "Output tokens, reasoning included", "completion-tokens", "output-tokens");

@@ -84,17 +84,19 @@ internal sealed class ReplyReader
         {
             if (mapping.Entries.All(entry => ReplyKeys.All.Any(key => key.IsWrittenAs(entry.Key))))
             {
-                Report(mapping, "the reply says nothing", $"one of {string.Join(", ", ReplyKeys.Content.Append(ReplyKeys.Error).Select(key => key.Name))}; text: \"\" is an empty answer");
+                var keys = string.Join(", ", ReplyKeys.Content.Append(ReplyKeys.Error).Select(key => key.Name));
+                Report(mapping, "the reply says nothing", $"one of {keys}; text: \"\" is an empty answer");
             }
         }
         else
         {
             var choices = _content.Read(mapping, fields);
+            var finish = _reader.Choice(fields.Find(ReplyKeys.Finish), FinishWords.Names, "a reason to end");
             reply = new RuleReply
             {
                 Parts = choices[0],
                 Alternatives = [.. choices.Skip(1)],
-                Finish = _reader.Choice(fields.Find(ReplyKeys.Finish), FinishWords.Names, "a reason to end") is { } word ? FinishWords.ReasonOf(word) : null,
+                Finish = finish is null ? null : FinishWords.ReasonOf(finish),
                 Usage = ReadUsage(fields.Find(ReplyKeys.Usage)),
                 Model = _reader.Text(fields.Find(ReplyKeys.Model), "the model that the answer names"),
             };

@@ -58,9 +58,12 @@ internal sealed class RuleFilesCompiler
             case ConfigurationList list:
                 _rules.AddRange(list.Items);
                 break;
-            case ConfigurationMapping mapping when mapping.Entries.Any(entry => RuleKeys.When.IsWrittenAs(entry.Key) || RuleKeys.Reply.IsWrittenAs(entry.Key)):
+            case ConfigurationMapping mapping when IsRule(mapping):
                 _problems.Add(
-                    new ConfigurationProblem(mapping.Location, "", "a single rule stands where a list of rules is expected") { Expected = "'[' and ']' around the rule" }
+                    new ConfigurationProblem(mapping.Location, "", "a single rule stands where a list of rules is expected")
+                    {
+                        Expected = "'[' and ']' around the rule",
+                    }
                 );
                 break;
             case ConfigurationMapping mapping:
@@ -104,15 +107,21 @@ internal sealed class RuleFilesCompiler
         return fallbacks.FirstOrDefault();
     }
 
+    private static bool IsRule(ConfigurationMapping mapping) =>
+        mapping.Entries.Any(entry => RuleKeys.When.IsWrittenAs(entry.Key) || RuleKeys.Reply.IsWrittenAs(entry.Key));
+
     // File by file, and each from top to bottom.
-    private static List<ConfigurationProblem> InOrder(IReadOnlyList<ConfigurationProblem> problems, IReadOnlyList<ConfigurationSource> files)
+    private static List<ConfigurationProblem> InOrder(
+        IReadOnlyList<ConfigurationProblem> problems,
+        IReadOnlyList<ConfigurationSource> files
+    )
     {
-        var order = files.Select(file => file.Name).Distinct().Select((name, index) => (name, index)).ToDictionary(file => file.name, file => file.index);
+        var names = files.Select(file => file.Name).ToList();
         return
         [
             .. problems
                 .Distinct()
-                .OrderBy(problem => order.GetValueOrDefault(problem.Location.Source, int.MaxValue))
+                .OrderBy(problem => names.IndexOf(problem.Location.Source))
                 .ThenBy(problem => (problem.Location.Line, problem.Location.Column)),
         ];
     }

@@ -6,6 +6,8 @@ namespace Mimus.Core.Configuration.Rules;
 /// <summary>Warns of rules that work, but surely not as they were meant.</summary>
 internal sealed class RuleLint(ConfigurationProblems problems)
 {
+    private const string Group = "match.";
+
     /// <summary>Checks rules in the order in which they were written.</summary>
     public void Check(IReadOnlyList<RuleOrigin> written)
     {
@@ -67,7 +69,8 @@ internal sealed class RuleLint(ConfigurationProblems problems)
 
     private void WarnOfTools(RuleOrigin origin)
     {
-        var calls = origin.Rule.Replies.SelectMany(reply => reply.Parts).OfType<ToolCallTemplate>().Select(call => call.Name).Distinct().ToList();
+        var parts = origin.Rule.Replies.SelectMany(reply => reply.Parts);
+        var calls = parts.OfType<ToolCallTemplate>().Select(call => call.Name).Distinct().ToList();
         var wanted = origin.Rule.Conditions.OfType<TextCondition>().Where(condition => condition.Field == RuleField.ToolName).ToList();
         var excluded = origin.Rule.Conditions.OfType<NotCondition>().Select(condition => condition.Conditions).ToList();
         foreach (var call in calls)
@@ -80,30 +83,29 @@ internal sealed class RuleLint(ConfigurationProblems problems)
 
         if (calls.Count > 0 && wanted.Count > 0 && !calls.Exists(call => wanted.TrueForAll(condition => condition.Pattern.IsMatch(call))))
         {
-            Warn(
-                origin,
-                $"the rule calls {string.Join(", ", calls.Select(call => $"'{call}'"))}, but asks for another tool: its tool_name {wanted[0].Wanted}"
-            );
+            var called = string.Join(", ", calls.Select(call => $"'{call}'"));
+            Warn(origin, $"the rule calls {called}, but asks for another tool: its tool_name {wanted[0].Wanted}");
         }
     }
 
     // Only a pattern of the message has groups, and {{match.1}} of any other rule is nothing.
     private void WarnOfGroups(RuleOrigin origin)
     {
-        var conditions = origin.Rule.Conditions.Concat(
-            origin.Rule.Conditions.OfType<AnyCondition>().SelectMany(any => any.Groups).SelectMany(group => group)
-        );
-        var patterns = conditions.OfType<TextCondition>().Where(text => text.Field == RuleField.Message).Select(text => text.Pattern).OfType<RegexPattern>().ToList();
+        var alternatives = origin.Rule.Conditions.OfType<AnyCondition>().SelectMany(any => any.Groups).SelectMany(group => group);
+        var messages = origin.Rule.Conditions.Concat(alternatives).OfType<TextCondition>().Where(text => text.Field == RuleField.Message);
+        var patterns = messages.Select(text => text.Pattern).OfType<RegexPattern>().ToList();
         var texts = origin.Rule.Replies.SelectMany(reply => reply.Parts).Select(TextOf).OfType<TextTemplate>();
-        foreach (var name in texts.SelectMany(text => text.Placeholders).Where(name => name.StartsWith("match.", StringComparison.Ordinal)).Distinct())
+        var names = texts.SelectMany(text => text.Placeholders).Distinct();
+        foreach (var name in names.Where(name => name.StartsWith(Group, StringComparison.Ordinal)))
         {
-            if (!patterns.Exists(pattern => pattern.HasGroup(name["match.".Length..])))
+            if (!patterns.Exists(pattern => pattern.HasGroup(name[Group.Length..])))
             {
+                var reason = patterns.Count == 0 ? "the message is not matched by a pattern" : "the pattern has no such group";
                 problems.Warn(
                     new ConfigurationProblem(
                         origin.Match.Location,
                         origin.Match.Path,
-                        $"the reply has '{{{{{name}}}}}', but {(patterns.Count == 0 ? "the message is not matched by a pattern" : "the pattern has no such group")}, so it stays empty"
+                        $"the reply has '{{{{{name}}}}}', but {reason}, so it stays empty"
                     )
                     {
                         Expected = "a pattern such as /^hello (.*)/ with that group",
@@ -124,5 +126,7 @@ internal sealed class RuleLint(ConfigurationProblems problems)
         };
 
     private void Warn(RuleOrigin origin, string sentence) =>
-        problems.Warn(new ConfigurationProblem(origin.Match.Location, origin.Match.Path, sentence) { Expected = "the same tool in both places" });
+        problems.Warn(
+            new ConfigurationProblem(origin.Match.Location, origin.Match.Path, sentence) { Expected = "the same tool in both places" }
+        );
 }

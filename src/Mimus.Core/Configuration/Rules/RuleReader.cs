@@ -42,9 +42,7 @@ internal sealed class RuleReader(NodeReader reader, ConfigurationProblems proble
                 "a number of matches",
                 "a whole number from 1, or remove the key for as many as come"
             ),
-            Priority = (int)(
-                reader.Whole(fields.Find(RuleKeys.Priority), int.MinValue, int.MaxValue, "a priority", "a whole number; higher ones are asked first") ?? 0
-            ),
+            Priority = ReadPriority(fields.Find(RuleKeys.Priority)),
         };
         WarnOfTimes(fields, rule);
         return problems.Errors.Count == before && answers.Count > 0
@@ -52,13 +50,17 @@ internal sealed class RuleReader(NodeReader reader, ConfigurationProblems proble
             : null;
     }
 
+    private int ReadPriority(ConfigurationNode? node) =>
+        (int)(reader.Whole(node, int.MinValue, int.MaxValue, "a priority", "a whole number; higher ones are asked first") ?? 0);
+
     private IReadOnlyList<RuleReply> ReadReplies(ConfigurationMapping mapping, MappingFields fields)
     {
         var pace = replies.ReadPace(fields);
         var (one, several) = (fields.Find(RuleKeys.Reply), fields.Find(RuleKeys.Replies));
         if (one is null == several is null)
         {
-            Report(mapping, one is null ? "the rule has no reply" : "the rule has both reply and replies", one is null ? Expected : "one of the two");
+            var sentence = one is null ? "the rule has no reply" : "the rule has both reply and replies";
+            Report(mapping, sentence, one is null ? Expected : "one of the two");
             return [];
         }
 
@@ -103,7 +105,11 @@ internal sealed class RuleReader(NodeReader reader, ConfigurationProblems proble
         var node = fields.Find(RuleKeys.Then);
         if (node is not null && fields.Find(RuleKeys.Replies) is null)
         {
-            Report(node, "'then' says what follows a sequence, and there is none", "'replies' with a list in the place of 'reply', or remove the key");
+            Report(
+                node,
+                "'then' says what follows a sequence, and there is none",
+                "'replies' with a list in the place of 'reply', or remove the key"
+            );
             return SequenceEnd.Last;
         }
 
@@ -154,8 +160,10 @@ internal sealed class RuleReader(NodeReader reader, ConfigurationProblems proble
         }
 
         var sentence =
-            times < rule.Replies.Count ? $"the rule is used up after {times} of its {rule.Replies.Count} replies, so the others are never sent"
-            : rule.Then == SequenceEnd.Fallthrough && times > rule.Replies.Count ? $"the rule falls through after its {rule.Replies.Count} replies, before it has matched {times} times"
+            times < rule.Replies.Count
+                ? $"the rule is used up after {times} of its {rule.Replies.Count} replies, so the others are never sent"
+            : rule.Then == SequenceEnd.Fallthrough && times > rule.Replies.Count
+                ? $"the rule falls through after its {rule.Replies.Count} replies, before it has matched {times} times"
             : null;
         if (sentence is not null)
         {

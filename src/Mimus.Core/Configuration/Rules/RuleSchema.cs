@@ -3,19 +3,21 @@ using Mimus.Core.Configuration.Schemas;
 namespace Mimus.Core.Configuration.Rules;
 
 /// <summary>
-/// The JSON Schemas of rule files and of configurations, made of the same tables of keys by which the compilers read, so that the two cannot
+/// The JSON Schemas of rule files and of configurations, made of the same tables of keys by which the compilers read, so that they cannot
 /// drift apart.
 /// </summary>
 internal static class RuleSchema
 {
+    private static MappingShape ExactForm => ValueShape.MappingOf(MatchKeys.ExactForm) with { HasOneEntry = true };
+
     /// <summary>The schema of rule files, of both shapes.</summary>
     public static string OfRules() =>
         SchemaWriter.Write(
             "Mimus rules",
             ValueShape.Either(ValueShape.MappingOf(RuleKeys.Root), ValueShape.ListOf(ValueShape.Named("rule"))),
-            ("rule", ValueShape.MappingOf(RuleKeys.Rule)),
+            ("rule", ValueShape.MappingOf(RuleKeys.Rule) with { Alternatives = [RuleKeys.Reply, RuleKeys.Replies] }),
             ("match", ValueShape.Either(ValueShape.Text, ValueShape.MappingOf(MatchKeys.All))),
-            ("text", ValueShape.Either(ValueShape.Text, ValueShape.MappingOf([MatchKeys.Exact], MatchKeys.Exact), ValueShape.MappingOf([MatchKeys.OneOf]))),
+            ("text", ValueShape.Either(ValueShape.Text, ExactForm)),
             ("reply", ValueShape.Either(ValueShape.Text, ValueShape.MappingOf(ReplyKeys.All))),
             ("toolCall", ValueShape.MappingOf(ReplyKeys.ToolCall, ReplyKeys.ToolName))
         );

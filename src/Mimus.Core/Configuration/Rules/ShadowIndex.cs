@@ -51,7 +51,8 @@ internal sealed class ShadowIndex
     /// True where a rule answers every request that it matches, for ever. One that calls tools passes when their results come back, so it
     /// hides nothing.
     /// </summary>
-    public static bool IsEndless(Rule rule) => rule.Limit is null && !rule.Replies.Any(reply => reply.Parts.Any(part => part is ToolCallTemplate));
+    public static bool IsEndless(Rule rule) =>
+        rule.Limit is null && !rule.Replies.Any(reply => reply.Parts.Any(part => part is ToolCallTemplate));
 
     /// <summary>The first rule that takes all requests of the rule at this place; null where there is none.</summary>
     public RuleOrigin? FindShadow(int index)
@@ -94,7 +95,8 @@ internal sealed class ShadowIndex
         }
     }
 
-    private static bool HasLiteral(TextCondition condition) => condition.Pattern is ContainsPattern or ExactPattern && condition.Pattern.RequiredLiteral is { Length: > 0 };
+    private static bool HasLiteral(TextCondition condition) =>
+        condition.Pattern is ContainsPattern or ExactPattern && condition.Pattern.RequiredLiteral is { Length: > 0 };
 
     private static string KeyOf(Rule rule) => string.Join('\n', rule.Conditions.Select(RuleImplication.KeyOf).Order(StringComparer.Ordinal));
 }

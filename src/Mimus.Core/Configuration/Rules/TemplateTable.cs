@@ -66,12 +66,9 @@ internal sealed class TemplateTable(ConfigurationProblems problems)
 
         if (_open.Contains(name))
         {
+            var way = _open.SkipWhile(open => open != name).Append(name).Select(open => $"'{open}'");
             problems.Add(
-                new ConfigurationProblem(
-                    node.Location,
-                    node.Path,
-                    $"the template '{name}' refers to itself: {string.Join(" → ", _open.SkipWhile(open => open != name).Append(name).Select(open => $"'{open}'"))}"
-                )
+                new ConfigurationProblem(node.Location, node.Path, $"the template '{name}' refers to itself: {string.Join(" → ", way)}")
                 {
                     Value = reference,
                     Expected = "a reply there",

@@ -135,23 +135,57 @@ internal sealed class SchemaWriter
         }
 
         _writer.WriteEndObject();
-        var others = mapping.Keys.Select(key => (Key: key, Spellings: KeySpelling.All(key.DashedNames).Where(name => name != key.Name).ToList())).ToList();
-        if (others.Exists(other => other.Spellings.Count > 0))
-        {
-            _writer.WriteStartObject("patternProperties");
-            foreach (var (key, spellings) in others.Where(other => other.Spellings.Count > 0))
-            {
-                _writer.WritePropertyName($"^({string.Join('|', spellings)})$");
-                WriteSchema(key.Shape);
-            }
-
-            _writer.WriteEndObject();
-        }
-
+        WriteOtherSpellings(mapping.Keys);
         _writer.WriteBoolean("additionalProperties", false);
         if (mapping.Required.Count > 0)
         {
             WriteNames("required", [.. mapping.Required.Select(key => key.Name)]);
+        }
+
+        if (mapping.HasOneEntry)
+        {
+            _writer.WriteNumber("minProperties", 1);
+            _writer.WriteNumber("maxProperties", 1);
+        }
+
+        if (mapping.Alternatives.Count > 0)
+        {
+            _writer.WriteStartArray("oneOf");
+            foreach (var key in mapping.Alternatives)
+            {
+                _writer.WriteStartObject();
+                WriteNames("required", [key.Name]);
+                _writer.WriteEndObject();
+            }
+
+            _writer.WriteEndArray();
+        }
+    }
+
+    private void WriteOtherSpellings(IReadOnlyList<ConfigurationKey> keys)
+    {
+        var isOpen = false;
+        foreach (var key in keys)
+        {
+            var spellings = KeySpelling.All(key.DashedNames).Where(name => name != key.Name).ToList();
+            if (spellings.Count == 0)
+            {
+                continue;
+            }
+
+            if (!isOpen)
+            {
+                _writer.WriteStartObject("patternProperties");
+                isOpen = true;
+            }
+
+            _writer.WritePropertyName($"^({string.Join('|', spellings)})$");
+            WriteSchema(key.Shape);
+        }
+
+        if (isOpen)
+        {
+            _writer.WriteEndObject();
         }
     }
 

@@ -28,7 +28,7 @@ internal abstract record ValueShape
     public static ValueShape MapOf(ValueShape value) => new MapShape(value);
 
     /// <summary>A mapping with known keys; <paramref name="required"/> are those that must be there.</summary>
-    public static ValueShape MappingOf(IReadOnlyList<ConfigurationKey> keys, params IReadOnlyList<ConfigurationKey> required) =>
+    public static MappingShape MappingOf(IReadOnlyList<ConfigurationKey> keys, params IReadOnlyList<ConfigurationKey> required) =>
         new MappingShape(keys, required);
 
     public static ValueShape Either(params IReadOnlyList<ValueShape> shapes) => new EitherShape(shapes);
@@ -53,7 +53,14 @@ internal sealed record ListShape(ValueShape Item, int Minimum) : ValueShape;
 
 internal sealed record MapShape(ValueShape Value) : ValueShape;
 
-internal sealed record MappingShape(IReadOnlyList<ConfigurationKey> Keys, IReadOnlyList<ConfigurationKey> Required) : ValueShape;
+internal sealed record MappingShape(IReadOnlyList<ConfigurationKey> Keys, IReadOnlyList<ConfigurationKey> Required) : ValueShape
+{
+    /// <summary>True where exactly one of the keys must be there, in whatever spelling.</summary>
+    public bool HasOneEntry { get; init; }
+
+    /// <summary>Keys of which exactly one must be there; none for no such demand.</summary>
+    public IReadOnlyList<ConfigurationKey> Alternatives { get; init; } = [];
+}
 
 internal sealed record EitherShape(IReadOnlyList<ValueShape> Shapes) : ValueShape;
 
