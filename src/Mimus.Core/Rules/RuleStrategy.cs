@@ -38,6 +38,11 @@ internal sealed class RuleStrategy : IReplyStrategy
             }
 
             exchange.MatchedRule = rule.Name;
+            if (Counts(rule, exchange.Request))
+            {
+                rule.Counter.Add();
+            }
+
             var context = new TemplateContext(subject, count, exchange.StartedAt, exchange.Random);
             return await rule.ReplyTo(count).RenderAsync(context, exchange.Configuration.Delivery, cancellationToken).ConfigureAwait(false);
         }
@@ -48,11 +53,13 @@ internal sealed class RuleStrategy : IReplyStrategy
     /// <summary>The key of a rule's counter.</summary>
     internal static string CounterKey(string? scope, string rule) => string.Create(CultureInfo.InvariantCulture, $"{scope}\u001frule\u001f{rule}");
 
+    private static bool Counts(Rule rule, MockRequest request) => request.RetryCount == 0 || rule.CountsRetries;
+
     private static async ValueTask<long> CountAsync(MockExchange exchange, Rule rule, CancellationToken cancellationToken)
     {
         var (request, state) = (exchange.Request, exchange.State);
         var key = CounterKey(request.Scope, rule.Name);
-        if (request.RetryCount == 0)
+        if (Counts(rule, request))
         {
             return await state.IncrementAsync(key, cancellationToken).ConfigureAwait(false);
         }
