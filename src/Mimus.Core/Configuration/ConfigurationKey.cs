@@ -1,3 +1,5 @@
+using Mimus.Core.Configuration.Schemas;
+
 namespace Mimus.Core.Configuration;
 
 /// <summary>A key that a configuration may have, and the other ways to say it.</summary>
@@ -26,6 +28,15 @@ internal sealed class ConfigurationKey
 
     /// <summary>True where an environment variable that holds this key is a list: JSON, or values with <c>;</c> between them.</summary>
     public bool IsList { get; init; }
+
+    /// <summary>What the key is for, in one sentence without its full stop.</summary>
+    public string Summary { get; init; } = "";
+
+    /// <summary>What values the key takes, for JSON Schemas.</summary>
+    public ValueShape Shape { get; init; } = ValueShape.Anything;
+
+    /// <summary>All names of the key with dashes, the documented one first.</summary>
+    public IReadOnlyList<string> DashedNames => _dashed;
 
     /// <summary>True where the key, in any spelling, is this one.</summary>
     public bool IsWrittenAs(string key) => _dashed.AsSpan().Contains(KeySpelling.Dashed(key));

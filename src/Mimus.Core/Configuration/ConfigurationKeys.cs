@@ -1,36 +1,137 @@
+using Mimus.Core.Configuration.Schemas;
+using Mimus.Core.Strategies;
+
 namespace Mimus.Core.Configuration;
 
 /// <summary>Every key of a configuration, once.</summary>
 internal static class ConfigurationKeys
 {
-    public static ConfigurationKey Port { get; } = new("port");
-    public static ConfigurationKey Host { get; } = new("host");
-    public static ConfigurationKey ApiKey { get; } = new("api-key");
-    public static ConfigurationKey Cors { get; } = new("cors");
-    public static ConfigurationKey CorsAllowOrigins { get; } = new("cors.allow-origins") { IsList = true };
-    public static ConfigurationKey Models { get; } = new("models") { IsList = true };
-    public static ConfigurationKey ModelId { get; } = new("models.id");
-    public static ConfigurationKey ModelCreated { get; } = new("models.created");
-    public static ConfigurationKey ModelOwnedBy { get; } = new("models.owned_by");
-    public static ConfigurationKey Strategies { get; } = new("strategies") { IsList = true };
-    public static ConfigurationKey CustomReplies { get; } = new("customReplies") { IsList = true };
-    public static ConfigurationKey Question { get; } = new("customReplies.question");
-    public static ConfigurationKey Answer { get; } = new("customReplies.answer");
-    public static ConfigurationKey Debug { get; } = new("debug");
-    public static ConfigurationKey Validation { get; } = new("validation");
-    public static ConfigurationKey LogLevel { get; } = new("log-level");
-    public static ConfigurationKey Latency { get; } = new("latency", "default-latency");
-    public static ConfigurationKey ChunkSize { get; } = new("chunk-size", "default-chunk-size");
-    public static ConfigurationKey Fallback { get; } = new("fallback");
-    public static ConfigurationKey Rules { get; } = new("rules");
-    public static ConfigurationKey Watch { get; } = new("watch");
-    public static ConfigurationKey History { get; } = new("history");
-    public static ConfigurationKey HistoryMaxRequests { get; } = new("history.max-requests");
-    public static ConfigurationKey HistoryMaxBytes { get; } = new("history.max-bytes");
-    public static ConfigurationKey MaxBodyBytes { get; } = new("max-body-bytes");
-    public static ConfigurationKey ShutdownGrace { get; } = new("shutdown-grace");
-    public static ConfigurationKey Seed { get; } = new("seed");
-    public static ConfigurationKey Schema { get; } = new("$schema");
+    public static ConfigurationKey Port { get; } =
+        new("port") { Shape = ValueShape.Whole(0, 65535), Summary = "The port to listen on; 0 picks a free one" };
+
+    public static ConfigurationKey Host { get; } =
+        new("host") { Shape = ValueShape.Text, Summary = "The address or host name to listen on" };
+
+    public static ConfigurationKey ApiKey { get; } =
+        new("api-key") { Shape = ValueShape.Text, Summary = "The key that requests must carry" };
+
+    public static ConfigurationKey CorsAllowOrigins { get; } =
+        new("cors.allow-origins")
+        {
+            IsList = true,
+            Shape = ValueShape.ListOf(ValueShape.Text),
+            Summary = "Origins whose web pages may call Mimus; '*' stands for all",
+        };
+
+    public static ConfigurationKey Cors { get; } =
+        new("cors") { Shape = ValueShape.MappingOf([CorsAllowOrigins]), Summary = "Who may call Mimus from a browser" };
+
+    public static ConfigurationKey ModelId { get; } =
+        new("models.id") { Shape = ValueShape.Text, Summary = "The name that requests use" };
+
+    public static ConfigurationKey ModelCreated { get; } =
+        new("models.created") { Shape = ValueShape.Whole(0), Summary = "When it was made, in seconds since 1970" };
+
+    public static ConfigurationKey ModelOwnedBy { get; } =
+        new("models.owned_by") { Shape = ValueShape.Text, Summary = "Whose model it is" };
+
+    public static ConfigurationKey Models { get; } =
+        new("models")
+        {
+            IsList = true,
+            Shape = ValueShape.ListOf(
+                ValueShape.Either(ValueShape.Text, ValueShape.MappingOf([ModelId, ModelCreated, ModelOwnedBy], ModelId)),
+                minimum: 1
+            ),
+            Summary = "The models that can be asked; others are refused",
+        };
+
+    public static ConfigurationKey Strategies { get; } =
+        new("strategies")
+        {
+            IsList = true,
+            Shape = ValueShape.ListOf(ValueShape.Choice(StrategyCatalog.Choices), minimum: 1),
+            Summary = "The strategies in the order in which they are asked",
+        };
+
+    public static ConfigurationKey Question { get; } =
+        new("customReplies.question") { Shape = ValueShape.Text, Summary = "What the user says" };
+
+    public static ConfigurationKey Answer { get; } =
+        new("customReplies.answer") { Shape = ValueShape.Text, Summary = "What the mock answers" };
+
+    public static ConfigurationKey CustomReplies { get; } =
+        new("customReplies")
+        {
+            IsList = true,
+            Shape = ValueShape.ListOf(ValueShape.MappingOf([Question, Answer], Question, Answer)),
+            Summary = "Answers to exact questions",
+        };
+
+    public static ConfigurationKey Debug { get; } =
+        new("debug") { Shape = ValueShape.Flag, Summary = "Whether each request is printed" };
+
+    public static ConfigurationKey Validation { get; } =
+        new("validation")
+        {
+            Shape = ValueShape.Choice("off", "structure", "exact"),
+            Summary = "How closely requests are checked against what the vendor accepts",
+        };
+
+    public static ConfigurationKey LogLevel { get; } =
+        new("log-level") { Shape = ValueShape.Choice(HostSettingsReader.LogLevels), Summary = "How much is logged" };
+
+    public static ConfigurationKey Latency { get; } =
+        new("latency", "default-latency")
+        {
+            Shape = ValueShape.Duration,
+            Summary = "The milliseconds between two chunks of a stream, or a text with a unit such as 20ms",
+        };
+
+    public static ConfigurationKey ChunkSize { get; } =
+        new("chunk-size", "default-chunk-size")
+        {
+            Shape = ValueShape.Whole(0, int.MaxValue),
+            Summary = "How many characters a chunk has; 0 sends each text in one",
+        };
+
+    public static ConfigurationKey Fallback { get; } =
+        new("fallback") { Shape = ValueShape.Text, Summary = "The text that is answered when nothing else answers" };
+
+    public static ConfigurationKey Rules { get; } =
+        new("rules")
+        {
+            Shape = ValueShape.Either(ValueShape.Text, ValueShape.ListOf(ValueShape.Text)),
+            Summary = "The rule file or the folder with rule files",
+        };
+
+    public static ConfigurationKey Watch { get; } =
+        new("watch") { Shape = ValueShape.Flag, Summary = "Whether rule files are loaded again when they change" };
+
+    public static ConfigurationKey HistoryMaxRequests { get; } =
+        new("history.max-requests") { Shape = ValueShape.Whole(0, int.MaxValue), Summary = "How many requests the history keeps" };
+
+    public static ConfigurationKey HistoryMaxBytes { get; } =
+        new("history.max-bytes") { Shape = ValueShape.ByteSize, Summary = "How many bytes of request bodies the history keeps" };
+
+    public static ConfigurationKey History { get; } =
+        new("history") { Shape = ValueShape.MappingOf([HistoryMaxRequests, HistoryMaxBytes]), Summary = "What the history keeps" };
+
+    public static ConfigurationKey MaxBodyBytes { get; } =
+        new("max-body-bytes") { Shape = ValueShape.ByteSize, Summary = "The largest request body, as in 32MiB" };
+
+    public static ConfigurationKey ShutdownGrace { get; } =
+        new("shutdown-grace")
+        {
+            Shape = ValueShape.Duration,
+            Summary = "How long open streams may go on when the server stops, in seconds or with a unit",
+        };
+
+    public static ConfigurationKey Seed { get; } =
+        new("seed") { Shape = ValueShape.Whole(0, ulong.MaxValue), Summary = "The seed of all ids" };
+
+    public static ConfigurationKey Schema { get; } =
+        new("$schema") { Shape = ValueShape.Text, Summary = "The schema of the file, for editors" };
 
     /// <summary>The keys of the root.</summary>
     public static IReadOnlyList<ConfigurationKey> Root { get; } =

@@ -24,6 +24,10 @@ internal static class KeySpelling
         return dashed.ToString();
     }
 
+    /// <summary>Every common spelling of names that are given with dashes, each once.</summary>
+    public static IEnumerable<string> All(IEnumerable<string> dashedNames) =>
+        dashedNames.SelectMany(name => new[] { name, name.Replace('-', '_'), CamelCase(name) }).Distinct();
+
     /// <summary>A key as the user who wrote <paramref name="model"/> would spell it.</summary>
     public static string Like(string model, string key)
     {

@@ -14,9 +14,11 @@ internal static class JavaScriptPattern
     // Texts shorter than this select nothing.
     private const int ShortestLiteral = 2;
 
-    /// <summary>True where a text is written as a pattern: it begins with a slash and has another, with nothing but flags behind it.</summary>
-    public static bool IsPattern(string text) =>
-        text.Length > 2 && text[0] == '/' && text.LastIndexOf('/') is > 0 and var end && text.AsSpan(end + 1).IndexOfAnyExceptInRange('a', 'z') < 0;
+    /// <summary>
+    /// True where a text is written as a pattern: it begins with a slash and has another, with nothing but flags behind it, each once.
+    /// <c>/v1/messages</c> is none.
+    /// </summary>
+    public static bool IsPattern(string text) => text.Length > 2 && text[0] == '/' && text.LastIndexOf('/') is > 1 and var end && AreFlags(text.AsSpan(end + 1));
 
     /// <summary>Compiles a pattern.</summary>
     /// <exception cref="ArgumentException">It is none; the message says why.</exception>
@@ -39,6 +41,19 @@ internal static class JavaScriptPattern
         options |= flags.Contains('s', StringComparison.Ordinal) ? RegexOptions.Singleline : RegexOptions.None;
         var regex = new Regex(Translate(source, options), options, RegexPattern.TimeLimit);
         return new RegexPattern(text, regex, RequiredLiteral(source));
+    }
+
+    private static bool AreFlags(ReadOnlySpan<char> flags)
+    {
+        for (var index = 0; index < flags.Length; index++)
+        {
+            if (!KnownFlags.Contains(flags[index], StringComparison.Ordinal) || flags[..index].Contains(flags[index]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static string Translate(string source, RegexOptions options)
@@ -182,6 +197,8 @@ internal static class JavaScriptPattern
                             'u' when index + 1 < source.Length && source[index + 1] == '{' => Math.Max(0, source.IndexOf('}', index) - index),
                             'u' => 4,
                             'x' => 2,
+                            'c' => 1,
+                            'k' when index + 1 < source.Length && source[index + 1] == '<' => Math.Max(0, source.IndexOf('>', index) - index),
                             _ => 0,
                         };
                     }

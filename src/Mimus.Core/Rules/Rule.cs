@@ -48,7 +48,7 @@ public sealed record Rule
 
     /// <summary>How many matches the rule has in it; null for as many as come.</summary>
     internal long? Limit =>
-        Then == SequenceEnd.Fallthrough && Replies.Count > 1 ? Math.Min(Replies.Count, Times ?? int.MaxValue) : Times;
+        Then == SequenceEnd.Fallthrough ? Math.Min(Replies.Count, Times ?? int.MaxValue) : Times;
 
     /// <summary>The reply to a match, counted from 1.</summary>
     internal RuleReply ReplyTo(long match)

@@ -15,6 +15,9 @@ public sealed record RuleReply
     /// <summary>The error to send instead of an answer.</summary>
     public ErrorReply? Error { get; init; }
 
+    /// <summary>The error's sentence where it has placeholders; null leaves it as <see cref="Error"/> has it.</summary>
+    internal TextTemplate? ErrorMessage { get; init; }
+
     /// <summary>A function that makes the reply; it takes the place of everything else.</summary>
     public Func<MockRequest, CancellationToken, ValueTask<MockReply>>? Factory { get; init; }
 
@@ -49,7 +52,7 @@ public sealed record RuleReply
 
         if (Error is not null)
         {
-            return Error;
+            return ErrorMessage is null ? Error : Error with { Message = ErrorMessage.Render(context) };
         }
 
         return new GeneratedReply(Render(Parts, context))

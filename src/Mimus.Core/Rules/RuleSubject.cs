@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Mimus.Core.Model;
 
@@ -10,6 +11,8 @@ internal sealed class RuleSubject(MockRequest request)
     private string? _system;
     private bool _hasMessage;
     private bool _hasSystem;
+    private JsonElement? _body;
+    private bool _hasBody;
 
     public MockRequest Request { get; } = request;
 
@@ -42,6 +45,21 @@ internal sealed class RuleSubject(MockRequest request)
         }
     }
 
+    /// <summary>The request's body; null where it is no JSON.</summary>
+    public JsonElement? Body
+    {
+        get
+        {
+            if (!_hasBody)
+            {
+                _body = ParseBody(Request.RawBody);
+                _hasBody = true;
+            }
+
+            return _body;
+        }
+    }
+
     /// <summary>The groups of the pattern that matched the message last.</summary>
     public Match? Captures { get; set; }
 
@@ -62,6 +80,19 @@ internal sealed class RuleSubject(MockRequest request)
             }
 
             return false;
+        }
+    }
+
+    private static JsonElement? ParseBody(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body.Span);
+            return JsonElement.ParseValue(ref reader);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 }

@@ -74,6 +74,9 @@ public sealed record RegexPattern : TextPattern
 
     internal override string? RequiredLiteral { get; }
 
+    /// <summary>True where the pattern has a group of this name or number.</summary>
+    internal bool HasGroup(string name) => _regex.GroupNumberFromName(name) >= 0;
+
     internal override bool IsMatch(string text) => Match(text) is not null;
 
     /// <summary>The match with its groups; null where there is none, or where the time limit was reached.</summary>

@@ -20,6 +20,9 @@ internal sealed class TextTemplate
     /// <summary>The text itself where it has no placeholders; null where it has.</summary>
     public string? Constant { get; private init; }
 
+    /// <summary>The names of the placeholders.</summary>
+    public IEnumerable<string> Placeholders => _segments.Where(segment => segment.IsName).Select(segment => segment.Text);
+
     /// <summary>A text without placeholders, whatever stands in it.</summary>
     public static TextTemplate Plain(string text) => new() { Constant = text };
 

@@ -1,0 +1,165 @@
+using Mimus.Core.Configuration.Documents;
+using Mimus.Core.Model;
+using Mimus.Core.Rules;
+using Mimus.Core.Rules.Templates;
+
+namespace Mimus.Core.Configuration.Rules;
+
+/// <summary>Reads replies: a text, a reference to a template, or an object.</summary>
+internal sealed class ReplyReader
+{
+    private const string Expected = "a text, '$name' of a template, or an object such as { text: \"…\", reasoning: \"…\" }";
+
+    private readonly NodeReader _reader;
+    private readonly ConfigurationProblems _problems;
+    private readonly TemplateTable _templates;
+    private readonly RuleTexts _texts;
+    private readonly ContentReader _content;
+    private readonly ErrorReader _errors;
+
+    public ReplyReader(NodeReader reader, ConfigurationProblems problems, TemplateTable templates)
+    {
+        _reader = reader;
+        _problems = problems;
+        _templates = templates;
+        _texts = new RuleTexts(reader, problems);
+        _content = new ContentReader(reader, problems, _texts);
+        _errors = new ErrorReader(reader, problems, _texts);
+    }
+
+    /// <summary>The reply; null where it is wrong, which is reported.</summary>
+    public RuleReply? Read(ConfigurationNode node)
+    {
+        if (node is ConfigurationMapping mapping)
+        {
+            return ReadObject(mapping, MappingFields.Of(mapping, ReplyKeys.All, _problems));
+        }
+
+        if (node is ConfigurationList)
+        {
+            _reader.Reject(node, "is not a reply", Expected + "; a sequence of replies goes under 'replies'");
+            return null;
+        }
+
+        if (_reader.Text(node, Expected, canBeEmpty: true) is not { } text)
+        {
+            return null;
+        }
+
+        if (TemplateTable.IsReference(text))
+        {
+            return _templates.Resolve(node, text, this);
+        }
+
+        text = text.StartsWith("\\$", StringComparison.Ordinal) ? text[1..] : text;
+        return _texts.Parse(node, text) is { } template ? new RuleReply { Parts = [new TextPartTemplate(template)] } : null;
+    }
+
+    /// <summary>The pace that a rule, a step or a reply gives.</summary>
+    public ReplyPace ReadPace(MappingFields fields)
+    {
+        var chunkSize = _reader.Whole(
+            fields.Find(ReplyKeys.ChunkSize),
+            0,
+            int.MaxValue,
+            "a chunk size",
+            "a whole number of characters from 0; 0 sends each text in one piece"
+        );
+        return new ReplyPace(
+            ReadTime(fields.Find(ReplyKeys.Latency), "a latency"),
+            ReadTime(fields.Find(ReplyKeys.TimeToFirstToken), "a time to the first token"),
+            (int?)chunkSize
+        );
+    }
+
+    private RuleReply? ReadObject(ConfigurationMapping mapping, MappingFields fields)
+    {
+        var before = _problems.Errors.Count;
+        var reply = new RuleReply();
+        if (fields.Find(ReplyKeys.Error) is { } error)
+        {
+            reply = ReadError(error, fields);
+        }
+        else if (ReplyKeys.Content.All(key => fields.Find(key) is null))
+        {
+            if (mapping.Entries.All(entry => ReplyKeys.All.Any(key => key.IsWrittenAs(entry.Key))))
+            {
+                Report(mapping, "the reply says nothing", $"one of {string.Join(", ", ReplyKeys.Content.Append(ReplyKeys.Error).Select(key => key.Name))}; text: \"\" is an empty answer");
+            }
+        }
+        else
+        {
+            var choices = _content.Read(mapping, fields);
+            reply = new RuleReply
+            {
+                Parts = choices[0],
+                Alternatives = [.. choices.Skip(1)],
+                Finish = _reader.Choice(fields.Find(ReplyKeys.Finish), FinishWords.Names, "a reason to end") is { } word ? FinishWords.ReasonOf(word) : null,
+                Usage = ReadUsage(fields.Find(ReplyKeys.Usage)),
+                Model = _reader.Text(fields.Find(ReplyKeys.Model), "the model that the answer names"),
+            };
+        }
+
+        reply = ReadPace(fields).Over(reply);
+        return _problems.Errors.Count == before ? reply : null;
+    }
+
+    private RuleReply ReadError(ConfigurationNode error, MappingFields fields)
+    {
+        foreach (var key in ReplyKeys.All)
+        {
+            if (key != ReplyKeys.Error && fields.Find(key) is { } other)
+            {
+                Report(other, $"'{key.Name}' cannot stand beside 'error', which is sent instead of an answer and at once", "one of the two");
+            }
+        }
+
+        var (reply, message) = _errors.Read(error);
+        return new RuleReply { Error = reply, ErrorMessage = message };
+    }
+
+    private TokenUsage? ReadUsage(ConfigurationNode? node)
+    {
+        if (_reader.Mapping(node, "tokens, as in { input: 10, output: 5 }") is not { } mapping)
+        {
+            return null;
+        }
+
+        var fields = MappingFields.Of(mapping, ReplyKeys.UsageParts, _problems);
+        foreach (var key in (ConfigurationKey[])[ReplyKeys.UsageInput, ReplyKeys.UsageOutput])
+        {
+            if (fields.Find(key) is null)
+            {
+                Report(mapping, $"the usage has no {key.Name}", "input and output, or remove 'usage' to have the tokens counted");
+            }
+        }
+
+        var usage = new TokenUsage(
+            Tokens(ReplyKeys.UsageInput),
+            Tokens(ReplyKeys.UsageOutput),
+            Tokens(ReplyKeys.UsageCached),
+            Tokens(ReplyKeys.UsageCacheCreation),
+            Tokens(ReplyKeys.UsageReasoning)
+        );
+        if ((long)usage.Cached + usage.CacheCreation > usage.Input && fields.Find(ReplyKeys.UsageInput) is { } input)
+        {
+            _reader.Reject(input, "is less than the cached tokens, which are part of the input", "all input tokens");
+        }
+
+        if (usage.Reasoning > usage.Output && fields.Find(ReplyKeys.UsageOutput) is { } output)
+        {
+            _reader.Reject(output, "is less than the reasoning tokens, which are part of the output", "all output tokens");
+        }
+
+        return usage;
+
+        int Tokens(ConfigurationKey key) =>
+            (int)(_reader.Whole(fields.Find(key), 0, int.MaxValue, "a number of tokens", "a whole number from 0") ?? 0);
+    }
+
+    private TimeSpan? ReadTime(ConfigurationNode? node, string noun) =>
+        _reader.Duration(node, 1, noun, "milliseconds from 0 to 86400000, or a duration such as 2s");
+
+    private void Report(ConfigurationNode node, string sentence, string expected) =>
+        _problems.Add(new ConfigurationProblem(node.Location, node.Path, sentence) { Expected = expected });
+}

@@ -1,0 +1,119 @@
+using Mimus.Core.Configuration.Documents;
+using Mimus.Core.Rules;
+
+namespace Mimus.Core.Configuration.Rules;
+
+/// <summary>Makes a rule book of rule files, and finds every problem on the way.</summary>
+internal sealed class RuleFilesCompiler
+{
+    private const string Expected = "a list of rules, or an object with templates, fallback and rules";
+
+    private readonly ConfigurationProblems _problems = new();
+    private readonly NodeReader _reader;
+    private readonly TemplateTable _templates;
+    private readonly ReplyReader _replies;
+    private readonly List<ConfigurationNode> _rules = [];
+    private readonly List<ConfigurationNode> _fallbacks = [];
+
+    private RuleFilesCompiler()
+    {
+        _reader = new NodeReader(_problems);
+        _templates = new TemplateTable(_problems);
+        _replies = new ReplyReader(_reader, _problems, _templates);
+    }
+
+    /// <summary>Compiles rule files; their rules are asked in the order of the files, and templates of one can be used in all.</summary>
+    public static CompiledRules Compile(IReadOnlyList<ConfigurationSource> files) => new RuleFilesCompiler().CompileAll(files);
+
+    private CompiledRules CompileAll(IReadOnlyList<ConfigurationSource> files)
+    {
+        foreach (var file in files)
+        {
+            Open(file);
+        }
+
+        var rules = new RuleReader(_reader, _problems, _replies);
+        var origins = _rules.Select(rules.Read).OfType<RuleOrigin>().ToList();
+        var fallback = ReadFallback();
+        _templates.ReadUnused(_replies);
+        if (_problems.Errors.Count == 0)
+        {
+            new RuleLint(_problems).Check(origins);
+        }
+
+        return new CompiledRules(
+            RuleBook.Of(origins.Select(origin => origin.Rule)),
+            fallback,
+            InOrder(_problems.Errors, files),
+            InOrder(_problems.Warnings, files)
+        );
+    }
+
+    private void Open(ConfigurationSource file)
+    {
+        switch (DocumentReader.Read(file, _problems))
+        {
+            case null or { IsNull: true }:
+                break;
+            case ConfigurationList list:
+                _rules.AddRange(list.Items);
+                break;
+            case ConfigurationMapping mapping when mapping.Entries.Any(entry => RuleKeys.When.IsWrittenAs(entry.Key) || RuleKeys.Reply.IsWrittenAs(entry.Key)):
+                _problems.Add(
+                    new ConfigurationProblem(mapping.Location, "", "a single rule stands where a list of rules is expected") { Expected = "'[' and ']' around the rule" }
+                );
+                break;
+            case ConfigurationMapping mapping:
+                Open(MappingFields.Of(mapping, RuleKeys.Root, _problems));
+                break;
+            case var other:
+                _reader.Reject(other, "is not what a rule file holds", Expected);
+                break;
+        }
+    }
+
+    private void Open(MappingFields fields)
+    {
+        _reader.Text(fields.Find(ConfigurationKeys.Schema), "the schema's address");
+        if (_reader.Mapping(fields.Find(RuleKeys.Templates), "replies with names, as in { sorry: \"I can't.\" }") is { } templates)
+        {
+            _templates.Add(templates);
+        }
+
+        if (fields.Find(RuleKeys.Fallback) is { } fallback)
+        {
+            _fallbacks.Add(fallback);
+        }
+
+        _rules.AddRange(_reader.Items(fields.Find(RuleKeys.Rules), "a list of rules, as in [{ when: \"hello\", reply: \"Hi!\" }]") ?? []);
+    }
+
+    private RuleReply? ReadFallback()
+    {
+        var fallbacks = _fallbacks.Select(_replies.Read).ToList();
+        foreach (var second in _fallbacks.Skip(1))
+        {
+            _problems.Add(
+                new ConfigurationProblem(second.Location, second.Path, $"there is a fallback already at {_fallbacks[0].Location}")
+                {
+                    Expected = "one fallback for all files",
+                }
+            );
+        }
+
+        return fallbacks.FirstOrDefault();
+    }
+
+    // File by file, and each from top to bottom.
+    private static List<ConfigurationProblem> InOrder(IReadOnlyList<ConfigurationProblem> problems, IReadOnlyList<ConfigurationSource> files)
+    {
+        var order = files.Select(file => file.Name).Distinct().Select((name, index) => (name, index)).ToDictionary(file => file.name, file => file.index);
+        return
+        [
+            .. problems
+                .Distinct()
+                .OrderBy(problem => order.GetValueOrDefault(problem.Location.Source, int.MaxValue))
+                .ThenBy(problem => (problem.Location.Line, problem.Location.Column)),
+        ];
+    }
+}

@@ -1,0 +1,25 @@
+using Mimus.Core.Configuration.Schemas;
+
+namespace Mimus.Core.Configuration.Rules;
+
+/// <summary>
+/// The JSON Schemas of rule files and of configurations, made of the same tables of keys by which the compilers read, so that the two cannot
+/// drift apart.
+/// </summary>
+internal static class RuleSchema
+{
+    /// <summary>The schema of rule files, of both shapes.</summary>
+    public static string OfRules() =>
+        SchemaWriter.Write(
+            "Mimus rules",
+            ValueShape.Either(ValueShape.MappingOf(RuleKeys.Root), ValueShape.ListOf(ValueShape.Named("rule"))),
+            ("rule", ValueShape.MappingOf(RuleKeys.Rule)),
+            ("match", ValueShape.Either(ValueShape.Text, ValueShape.MappingOf(MatchKeys.All))),
+            ("text", ValueShape.Either(ValueShape.Text, ValueShape.MappingOf([MatchKeys.Exact], MatchKeys.Exact), ValueShape.MappingOf([MatchKeys.OneOf]))),
+            ("reply", ValueShape.Either(ValueShape.Text, ValueShape.MappingOf(ReplyKeys.All))),
+            ("toolCall", ValueShape.MappingOf(ReplyKeys.ToolCall, ReplyKeys.ToolName))
+        );
+
+    /// <summary>The schema of configurations.</summary>
+    public static string OfConfiguration() => SchemaWriter.Write("Mimus configuration", ValueShape.MappingOf(ConfigurationKeys.Root));
+}
