@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Mimus.Core.Model;
@@ -17,9 +16,7 @@ internal ref struct JsonCursor
     private readonly ReadOnlyMemory<byte> _body;
     private readonly bool _isLenient;
     private Utf8JsonReader _reader;
-    private Segments _segments;
-    private string?[]? _tags;
-    private int _depth;
+    private JsonTrail _trail;
 
     public JsonCursor(ReadOnlyMemory<byte> body, bool isLenient)
     {
@@ -38,13 +35,13 @@ internal ref struct JsonCursor
     public ReadOnlySpan<byte> Name { get; private set; }
 
     /// <summary>Where the value at hand stands.</summary>
-    public readonly FieldPath Path => PathWith(null);
+    public readonly FieldPath Path => _trail.ToPath(_body.Span, null);
 
     /// <summary>
     /// Says which member of a union the value at hand is: a vendor that names it has it in its paths behind the value, as in
     /// <c>tools.0.custom.name</c>.
     /// </summary>
-    public void Tag(string tag) => (_tags ??= new string?[Segments.Capacity + 1])[_depth] = tag;
+    public void Tag(string tag) => _trail.Tag(tag);
 
     public readonly bool NameIs(ReadOnlySpan<byte> name) => Name.SequenceEqual(name);
 
@@ -61,13 +58,12 @@ internal ref struct JsonCursor
         _reader.Read();
         if (_reader.TokenType == JsonTokenType.EndObject)
         {
-            _depth--;
+            _trail.Leave();
             return false;
         }
 
         var start = (int)_reader.TokenStartIndex + 1;
-        _segments[_depth - 1] = new Segment(start, _reader.ValueSpan.Length);
-        ClearTag();
+        _trail.GoToProperty(start, _reader.ValueSpan.Length);
         Name = _reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(DecodeString()) : _body.Span.Slice(start, _reader.ValueSpan.Length);
         _reader.Read();
         return true;
@@ -79,17 +75,16 @@ internal ref struct JsonCursor
         _reader.Read();
         if (_reader.TokenType == JsonTokenType.EndArray)
         {
-            _depth--;
+            _trail.Leave();
             return false;
         }
 
-        _segments[_depth - 1] = new Segment(-1, _segments[_depth - 1].Length + 1);
-        ClearTag();
+        _trail.GoToNextItem();
         return true;
     }
 
     /// <summary>The position of the item at hand, from 0.</summary>
-    public readonly int ItemIndex => _segments[_depth - 1].Length;
+    public readonly int ItemIndex => _trail.ItemIndex;
 
     /// <summary>Passes over the value at hand.</summary>
     public void Skip() => _reader.Skip();
@@ -228,12 +223,12 @@ internal ref struct JsonCursor
     {
         if (!isPresent && !_isLenient)
         {
-            throw new WireFormatException(new InvalidField(PathWith(name), new FieldMissing()));
+            throw new WireFormatException(new InvalidField(_trail.ToPath(_body.Span, name), new FieldMissing()));
         }
     }
 
     /// <summary>A complaint about the value at hand.</summary>
-    public readonly WireFormatException Invalid(FieldProblem problem) => new(new InvalidField(PathWith(null), problem));
+    public readonly WireFormatException Invalid(FieldProblem problem) => new(new InvalidField(Path, problem));
 
     /// <summary>Complains that the value at hand has the wrong type; in lenient mode passes over it.</summary>
     public T Wrong<T>(string expected, T fallback)
@@ -254,21 +249,8 @@ internal ref struct JsonCursor
             return Wrong(expected, false);
         }
 
-        if (_depth == Segments.Capacity)
-        {
-            throw new JsonException($"The body nests deeper than {Segments.Capacity} levels where no such depth has a meaning.");
-        }
-
-        _segments[_depth++] = new Segment(-1, -1);
+        _trail.Enter();
         return true;
-    }
-
-    private readonly void ClearTag()
-    {
-        if (_tags is not null)
-        {
-            _tags[_depth] = null;
-        }
     }
 
     private readonly bool CheckRange(double value, double minimum, double maximum, bool isInteger)
@@ -306,45 +288,5 @@ internal ref struct JsonCursor
         {
             throw new JsonException($"The string at byte {reader.TokenStartIndex} holds half a surrogate pair.", exception);
         }
-    }
-
-    private readonly FieldPath PathWith(string? name)
-    {
-        var segments = new List<object>(_depth + 1);
-        for (var level = 0; level < _depth; level++)
-        {
-            var segment = _segments[level];
-            if (segment.Start >= 0)
-            {
-                segments.Add(Encoding.UTF8.GetString(_body.Span.Slice(segment.Start, segment.Length)));
-            }
-            else if (segment.Length >= 0)
-            {
-                segments.Add(segment.Length);
-            }
-
-            if (_tags?[level + 1] is { } tag)
-            {
-                segments.Add(tag);
-            }
-        }
-
-        if (name is not null)
-        {
-            segments.Add(name);
-        }
-
-        return new FieldPath(segments);
-    }
-
-    // A name (where it starts in the body and its length) or, with a negative start, a position.
-    private readonly record struct Segment(int Start, int Length);
-
-    [InlineArray(Capacity)]
-    private struct Segments
-    {
-        public const int Capacity = 24;
-
-        private Segment _first;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Mimus.Core.Model;
 using Mimus.Protocols.Json;
 
@@ -13,7 +12,6 @@ internal ref struct ResponsesRequestReader(WireRequest wire)
         Parameter.Object("moderation")
     );
 
-    private static readonly ParameterTable StreamOptions = new();
     private static readonly ParameterTable TextOptions = new();
     private static readonly ParameterTable ReasoningOptions = new(Parameter.String("mode"), Parameter.String("context"));
 
@@ -37,7 +35,7 @@ internal ref struct ResponsesRequestReader(WireRequest wire)
         {
             while (json.NextProperty())
             {
-                if (!ReadProperty(ref json) && !ReadEchoed(ref json))
+                if (!ReadProperty(ref json) && !ResponsesStateReader.Read(ref json, wire, _state))
                 {
                     Parameters.Check(ref json, wire);
                 }
@@ -150,86 +148,6 @@ internal ref struct ResponsesRequestReader(WireRequest wire)
         return true;
     }
 
-    private readonly bool ReadEchoed(ref JsonCursor json)
-    {
-        var name = json.Name;
-        if (name.SequenceEqual("previous_response_id"u8))
-        {
-            _state.PreviousResponseId = json.ReadOptionalString();
-        }
-        else if (name.SequenceEqual("conversation"u8))
-        {
-            _state.Conversation = json.IsNull ? default : json.ReadRaw();
-        }
-        else if (name.SequenceEqual("metadata"u8) && json.Token is JsonTokenType.StartObject or JsonTokenType.Null)
-        {
-            _state.Metadata = json.IsNull ? default : json.ReadRaw();
-        }
-        else if (name.SequenceEqual("metadata"u8))
-        {
-            json.Wrong("an object", 0);
-        }
-        else if (name.SequenceEqual("include"u8) && !json.IsNull)
-        {
-            ReadInclude(ref json);
-        }
-        else if (name.SequenceEqual("stream_options"u8) && !json.IsNull)
-        {
-            ReadStreamOptions(ref json);
-        }
-        else if (name.SequenceEqual("store"u8))
-        {
-            _state.IsStored = json.ReadBoolean() ?? true;
-        }
-        else if (name.SequenceEqual("background"u8))
-        {
-            _state.IsBackground = json.ReadBoolean() ?? false;
-        }
-        else if (name.SequenceEqual("prompt"u8))
-        {
-            _state.HasPrompt = !json.IsNull;
-            json.Skip();
-        }
-        else if (name.SequenceEqual("truncation"u8))
-        {
-            _state.Truncation = json.ReadChoice("auto", "disabled") ?? "disabled";
-        }
-        else if (name.SequenceEqual("service_tier"u8))
-        {
-            _state.ServiceTier = json.ReadChoice("auto", "default", "flex", "scale", "priority", "fast") ?? "auto";
-        }
-        else if (name.SequenceEqual("top_logprobs"u8))
-        {
-            _state.TopLogprobs = (int)(json.ReadInteger(0, 20) ?? 0);
-        }
-        else if (name.SequenceEqual("max_tool_calls"u8))
-        {
-            _state.MaxToolCalls = json.ReadInteger(1);
-        }
-        else if (name.SequenceEqual("prompt_cache_key"u8))
-        {
-            _state.PromptCacheKey = json.ReadOptionalString();
-        }
-        else if (name.SequenceEqual("prompt_cache_retention"u8))
-        {
-            _state.PromptCacheRetention = json.ReadChoice("in_memory", "in-memory", "24h");
-        }
-        else if (name.SequenceEqual("safety_identifier"u8))
-        {
-            _state.SafetyIdentifier = json.ReadOptionalString();
-        }
-        else if (name.SequenceEqual("user"u8))
-        {
-            _state.User = json.ReadOptionalString();
-        }
-        else
-        {
-            return false;
-        }
-
-        return true;
-    }
-
     private void ReadInstructions(ref JsonCursor json)
     {
         if (json.IsNull)
@@ -286,47 +204,6 @@ internal ref struct ResponsesRequestReader(WireRequest wire)
             else
             {
                 ReasoningOptions.Check(ref json, wire);
-            }
-        }
-    }
-
-    private readonly void ReadInclude(ref JsonCursor json)
-    {
-        if (!json.BeginArray("an array of strings"))
-        {
-            return;
-        }
-
-        while (json.NextItem())
-        {
-            switch (json.ReadChoice(ResponsesRules.Includes))
-            {
-                case "reasoning.encrypted_content":
-                    _state.IncludeEncryptedReasoning = true;
-                    break;
-                case "message.output_text.logprobs":
-                    _state.IncludeLogprobs = true;
-                    break;
-            }
-        }
-    }
-
-    private readonly void ReadStreamOptions(ref JsonCursor json)
-    {
-        if (!json.BeginObject())
-        {
-            return;
-        }
-
-        while (json.NextProperty())
-        {
-            if (json.NameIs("include_obfuscation"u8))
-            {
-                _state.IncludeObfuscation = json.ReadBoolean() ?? false;
-            }
-            else
-            {
-                StreamOptions.Check(ref json, wire);
             }
         }
     }
