@@ -50,24 +50,16 @@ internal static class ChatRules
     }
 
     /// <summary>What depends on the model, at the level <see cref="ValidationLevel.Exact"/>.</summary>
-    public static void CheckModel(
-        string model,
-        double? temperature,
-        double? topP,
-        long? maxTokens,
-        long? maxCompletionTokens,
-        bool? logprobs,
-        string? effort
-    )
+    public static void CheckModel(string model, ChatOptions options)
     {
-        if (maxTokens is not null && maxCompletionTokens is not null)
+        if (options.MaxTokens is not null && options.MaxCompletionTokens is not null)
         {
             throw Bad("Setting 'max_tokens' and 'max_completion_tokens' at the same time is not supported.", "max_tokens");
         }
 
         if (!OpenAiModelFamily.IsReasoning(model))
         {
-            if (effort is not null)
+            if (options.Effort is not null)
             {
                 throw Bad("Unrecognized request argument supplied: reasoning_effort", null);
             }
@@ -75,7 +67,7 @@ internal static class ChatRules
             return;
         }
 
-        if (maxTokens is not null)
+        if (options.MaxTokens is not null)
         {
             throw Unsupported(
                 "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
@@ -84,9 +76,9 @@ internal static class ChatRules
             );
         }
 
-        CheckDefault("temperature", temperature);
-        CheckDefault("top_p", topP);
-        if (logprobs == true)
+        CheckDefault("temperature", options.Temperature);
+        CheckDefault("top_p", options.TopP);
+        if (options.Logprobs == true)
         {
             throw Unsupported("Unsupported parameter: 'logprobs' is not supported with this model.", "logprobs", "unsupported_parameter");
         }

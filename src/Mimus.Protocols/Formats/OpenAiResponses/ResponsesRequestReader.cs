@@ -91,52 +91,51 @@ internal ref struct ResponsesRequestReader(WireRequest wire)
 
     private bool ReadProperty(ref JsonCursor json)
     {
-        var name = json.Name;
-        if (name.SequenceEqual("model"u8))
+        if (json.NameIs("model"u8))
         {
             _model = json.ReadString();
         }
-        else if (name.SequenceEqual("input"u8))
+        else if (json.NameIs("input"u8))
         {
             _messages = ResponsesInputReader.Read(ref json, wire);
         }
-        else if (name.SequenceEqual("instructions"u8))
+        else if (json.NameIs("instructions"u8))
         {
             ReadInstructions(ref json);
         }
-        else if (name.SequenceEqual("stream"u8))
+        else if (json.NameIs("stream"u8))
         {
             _stream = json.ReadBoolean() ?? false;
         }
-        else if (name.SequenceEqual("tools"u8) && !json.IsNull)
+        else if (json.NameIs("tools"u8) && !json.IsNull)
         {
             ResponsesToolReader.ReadTools(ref json, wire, _state.Tools);
         }
-        else if (name.SequenceEqual("tool_choice"u8) && !json.IsNull)
+        else if (json.NameIs("tool_choice"u8) && !json.IsNull)
         {
             (_toolChoice, _state.ToolChoice) = ResponsesToolReader.ReadChoice(ref json);
         }
-        else if (name.SequenceEqual("parallel_tool_calls"u8))
+        else if (json.NameIs("parallel_tool_calls"u8))
         {
             _parallel = json.ReadBoolean();
         }
-        else if (name.SequenceEqual("temperature"u8))
+        else if (json.NameIs("temperature"u8))
         {
             _temperature = json.ReadNumber(0, 2);
         }
-        else if (name.SequenceEqual("top_p"u8))
+        else if (json.NameIs("top_p"u8))
         {
             _topP = json.ReadNumber(0, 1);
         }
-        else if (name.SequenceEqual("max_output_tokens"u8))
+        else if (json.NameIs("max_output_tokens"u8))
         {
             _maxTokens = json.ReadInteger(ResponsesRules.MinimumOutputTokens, int.MaxValue);
         }
-        else if (name.SequenceEqual("text"u8) && !json.IsNull)
+        else if (json.NameIs("text"u8) && !json.IsNull)
         {
             ReadText(ref json);
         }
-        else if (name.SequenceEqual("reasoning"u8) && !json.IsNull)
+        else if (json.NameIs("reasoning"u8) && !json.IsNull)
         {
             ReadReasoning(ref json);
         }

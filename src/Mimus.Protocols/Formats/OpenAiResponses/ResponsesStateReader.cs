@@ -11,73 +11,72 @@ internal static class ResponsesStateReader
     /// <summary>Reads the property at hand; false where it is none of these.</summary>
     public static bool Read(ref JsonCursor json, WireRequest wire, ResponsesState state)
     {
-        var name = json.Name;
-        if (name.SequenceEqual("previous_response_id"u8))
+        if (json.NameIs("previous_response_id"u8))
         {
             state.PreviousResponseId = json.ReadOptionalString();
         }
-        else if (name.SequenceEqual("conversation"u8))
+        else if (json.NameIs("conversation"u8))
         {
             state.Conversation = json.IsNull ? default : json.ReadRaw();
         }
-        else if (name.SequenceEqual("metadata"u8) && json.Token is JsonTokenType.StartObject or JsonTokenType.Null)
+        else if (json.NameIs("metadata"u8) && json.Token is JsonTokenType.StartObject or JsonTokenType.Null)
         {
             state.Metadata = json.IsNull ? default : json.ReadRaw();
         }
-        else if (name.SequenceEqual("metadata"u8))
+        else if (json.NameIs("metadata"u8))
         {
             json.Wrong("an object", 0);
         }
-        else if (name.SequenceEqual("include"u8) && !json.IsNull)
+        else if (json.NameIs("include"u8) && !json.IsNull)
         {
             ReadInclude(ref json, state);
         }
-        else if (name.SequenceEqual("stream_options"u8) && !json.IsNull)
+        else if (json.NameIs("stream_options"u8) && !json.IsNull)
         {
             ReadStreamOptions(ref json, wire, state);
         }
-        else if (name.SequenceEqual("store"u8))
+        else if (json.NameIs("store"u8))
         {
             state.IsStored = json.ReadBoolean() ?? true;
         }
-        else if (name.SequenceEqual("background"u8))
+        else if (json.NameIs("background"u8))
         {
             state.IsBackground = json.ReadBoolean() ?? false;
         }
-        else if (name.SequenceEqual("prompt"u8))
+        else if (json.NameIs("prompt"u8))
         {
             state.HasPrompt = !json.IsNull;
             json.Skip();
         }
-        else if (name.SequenceEqual("truncation"u8))
+        else if (json.NameIs("truncation"u8))
         {
             state.Truncation = json.ReadChoice("auto", "disabled") ?? "disabled";
         }
-        else if (name.SequenceEqual("service_tier"u8))
+        else if (json.NameIs("service_tier"u8))
         {
             state.ServiceTier = json.ReadChoice("auto", "default", "flex", "scale", "priority", "fast") ?? "auto";
         }
-        else if (name.SequenceEqual("top_logprobs"u8))
+        else if (json.NameIs("top_logprobs"u8))
         {
             state.TopLogprobs = (int)(json.ReadInteger(0, 20) ?? 0);
         }
-        else if (name.SequenceEqual("max_tool_calls"u8))
+        else if (json.NameIs("max_tool_calls"u8))
         {
             state.MaxToolCalls = json.ReadInteger(1);
         }
-        else if (name.SequenceEqual("prompt_cache_key"u8))
+        else if (json.NameIs("prompt_cache_key"u8))
         {
             state.PromptCacheKey = json.ReadOptionalString();
         }
-        else if (name.SequenceEqual("prompt_cache_retention"u8))
+        else if (json.NameIs("prompt_cache_retention"u8))
         {
             state.PromptCacheRetention = json.ReadChoice("in_memory", "in-memory", "24h");
         }
-        else if (name.SequenceEqual("safety_identifier"u8))
+        else if (json.NameIs("safety_identifier"u8))
         {
             state.SafetyIdentifier = json.ReadOptionalString();
         }
-        else if (name.SequenceEqual("user"u8))
+        else if (json.NameIs("user"u8))
         {
             state.User = json.ReadOptionalString();
         }
