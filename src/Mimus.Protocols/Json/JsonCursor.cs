@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Mimus.Core.Model;
 using Mimus.Core.Text;
 
@@ -20,6 +21,12 @@ internal ref struct JsonCursor
 
     public JsonCursor(ReadOnlyMemory<byte> body, bool isLenient)
     {
+        // The reader does not look into what it passes over, and some of that is said back.
+        if (!Utf8.IsValid(body.Span))
+        {
+            throw new JsonException("The body is not valid UTF-8.");
+        }
+
         _body = body;
         _isLenient = isLenient;
         _reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = MaximumDepth });
@@ -46,7 +53,8 @@ internal ref struct JsonCursor
     public readonly bool NameIs(ReadOnlySpan<byte> name) => Name.SequenceEqual(name);
 
     /// <summary>Enters an object; false only in lenient mode, where something else was passed over.</summary>
-    public bool BeginObject() => Begin(JsonTokenType.StartObject, "an object");
+    /// <param name="expected">What to say that was wanted.</param>
+    public bool BeginObject(string expected = "an object") => Begin(JsonTokenType.StartObject, expected);
 
     /// <summary>Enters an array; false only in lenient mode, where something else was passed over.</summary>
     /// <param name="expected">What to say that was wanted.</param>
@@ -133,6 +141,11 @@ internal ref struct JsonCursor
     /// <summary>One of the strings allowed; null for null.</summary>
     public string? ReadChoice(params ReadOnlySpan<string> supported)
     {
+        if (!_isLenient && _reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
+        {
+            throw Invalid(new FieldWrongType("a string", Describe()) { Choices = supported.ToArray() });
+        }
+
         if (ReadOptionalString() is not { } value || (_isLenient && value.Length == 0))
         {
             return null;

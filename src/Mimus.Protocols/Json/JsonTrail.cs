@@ -59,7 +59,7 @@ internal struct JsonTrail
             var segment = _segments[level];
             if (segment.Start >= 0)
             {
-                segments.Add(Encoding.UTF8.GetString(body.Slice(segment.Start, segment.Length)));
+                segments.Add(Name(body.Slice(segment.Start, segment.Length)));
             }
             else if (segment.Length >= 0)
             {
@@ -78,6 +78,20 @@ internal struct JsonTrail
         }
 
         return new FieldPath(segments);
+    }
+
+    private static string Name(ReadOnlySpan<byte> name)
+    {
+        var text = Encoding.UTF8.GetString(name);
+        if (!text.Contains('\\', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        // The cursor has read the name, so that its escapes are known to be sound.
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes($"\"{text}\""));
+        reader.Read();
+        return reader.GetString()!;
     }
 
     private readonly void ClearTag()
