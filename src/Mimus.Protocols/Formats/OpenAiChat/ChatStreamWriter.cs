@@ -36,7 +36,7 @@ internal sealed class ChatStreamWriter : ReplyStreamWriter
             case DeltaKind.PartStart:
                 StartPart(delta, frames);
                 break;
-            case DeltaKind.Piece:
+            case DeltaKind.Piece when !HasNoPlace(delta.Part):
                 WritePiece(delta, frames);
                 break;
             case DeltaKind.PartEnd when delta.Part is ReplyToolCall:
@@ -66,8 +66,16 @@ internal sealed class ChatStreamWriter : ReplyStreamWriter
         frames.End();
     }
 
+    // A message has one function_call; further calls have no place.
+    private bool HasNoPlace(ReplyPart? part) => _state.UsesFunctions && _call > 0 && part is ReplyToolCall;
+
     private void StartPart(in ReplyDelta delta, FrameWriter frames)
     {
+        if (HasNoPlace(delta.Part))
+        {
+            return;
+        }
+
         if (delta.Part is not ReplyToolCall call)
         {
             if (delta.Part is ReplyText or ReplyRefusal)
@@ -79,7 +87,7 @@ internal sealed class ChatStreamWriter : ReplyStreamWriter
         }
 
         // Recorded: a lone call shares the first chunk with the role; several calls come after a chunk of their own for the role.
-        var sharesFirstChunk = !_isOpened && IsLoneCall(delta.Choice);
+        var sharesFirstChunk = !_isOpened && (_state.UsesFunctions || IsLoneCall(delta.Choice));
         if (!sharesFirstChunk)
         {
             Open(delta.Choice, "null"u8, frames);
