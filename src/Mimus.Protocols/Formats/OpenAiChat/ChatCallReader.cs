@@ -1,11 +1,13 @@
 using Mimus.Core.Model;
 using Mimus.Protocols.Json;
+using Mimus.Protocols.Vendors;
 
 namespace Mimus.Protocols.Formats.OpenAiChat;
 
 /// <summary>Reads the calls that an earlier answer made.</summary>
 internal static class ChatCallReader
 {
+    private const int MaximumId = 40;
     private static readonly ParameterTable Plain = new(Parameter.Integer("index"));
 
     public static void ReadAll(ref JsonCursor json, WireRequest wire, List<MessagePart> parts)
@@ -30,7 +32,7 @@ internal static class ChatCallReader
             {
                 if (json.NameIs("id"u8))
                 {
-                    id = json.ReadString();
+                    id = ReadId(ref json, wire);
                 }
                 else if (json.NameIs("type"u8))
                 {
@@ -73,7 +75,7 @@ internal static class ChatCallReader
         {
             if (json.NameIs("name"u8))
             {
-                name = json.ReadString();
+                name = OpenAiNames.Read(ref json, wire);
             }
             else if (json.NameIs("arguments"u8) || json.NameIs("input"u8))
             {
@@ -88,5 +90,11 @@ internal static class ChatCallReader
         json.RequireField(name is not null, "name");
         json.RequireField(arguments is not null, argumentsName);
         return new MessageToolCall("", name ?? "", arguments ?? "");
+    }
+
+    private static string ReadId(ref JsonCursor json, WireRequest wire)
+    {
+        var id = json.ReadString();
+        return id.Length > MaximumId && wire.IsChecked ? throw json.Invalid(new FieldTooLong(MaximumId, id.Length, IsArray: false)) : id;
     }
 }

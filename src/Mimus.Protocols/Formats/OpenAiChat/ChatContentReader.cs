@@ -7,7 +7,10 @@ namespace Mimus.Protocols.Formats.OpenAiChat;
 /// <summary>Reads the content of a message.</summary>
 internal static class ChatContentReader
 {
-    private static readonly ParameterTable PlainPart = new(Parameter.String("type"), Parameter.Any("cache_control"));
+    /// <summary>What to call what a content may be.</summary>
+    public const string Expected = "one of a string or array of objects";
+
+    private static readonly ParameterTable PlainPart = new(Parameter.Any("cache_control"), Parameter.Any("prompt_cache_breakpoint"));
     private static readonly ParameterTable PlainImage = new(Parameter.Choice("detail", "auto", "low", "high", "original"));
     private static readonly ParameterTable PlainFile = new(Parameter.String("file_data"));
     private static readonly ParameterTable PlainAudio = new(Parameter.String("data"));
@@ -26,7 +29,7 @@ internal static class ChatContentReader
             return;
         }
 
-        if (!json.BeginArray("one of an array of objects or a string"))
+        if (!json.BeginArray(Expected))
         {
             return;
         }
@@ -44,6 +47,7 @@ internal static class ChatContentReader
     {
         MessagePart? part = null;
         string? type = null;
+        string? member = null;
         if (!json.BeginObject())
         {
             return null;
@@ -55,21 +59,30 @@ internal static class ChatContentReader
             {
                 type = json.ReadChoice("text", "image_url", "input_audio", "refusal", "audio", "file");
             }
-            else if (json.NameIs("text"u8) || json.NameIs("refusal"u8))
+            else if (json.NameIs("text"u8))
             {
-                part = new MessageText(json.ReadText());
+                (member, part) = ("text", new MessageText(json.ReadText()));
+            }
+            else if (json.NameIs("refusal"u8))
+            {
+                (member, part) = ("refusal", new MessageText(json.ReadText()));
             }
             else if (json.NameIs("image_url"u8))
             {
-                part = ReadImage(ref json, wire);
+                (member, part) = ("image_url", ReadImage(ref json, wire));
             }
             else if (json.NameIs("input_audio"u8))
             {
-                part = ReadAudio(ref json, wire);
+                (member, part) = ("input_audio", ReadAudio(ref json, wire));
+            }
+            else if (json.NameIs("audio"u8))
+            {
+                (member, part) = ("audio", new MessageAudio(null));
+                json.Skip();
             }
             else if (json.NameIs("file"u8))
             {
-                part = ReadFile(ref json, wire);
+                (member, part) = ("file", ReadFile(ref json, wire));
             }
             else
             {
@@ -78,7 +91,7 @@ internal static class ChatContentReader
         }
 
         json.RequireField(type is not null, "type");
-        json.RequireField(part is not null || type is null, type ?? "");
+        json.RequireField(member == type, type ?? "");
         return part;
     }
 

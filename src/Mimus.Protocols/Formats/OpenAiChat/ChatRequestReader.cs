@@ -11,10 +11,13 @@ internal ref struct ChatRequestReader(WireRequest wire)
 
     private readonly ChatState _state = new();
     private readonly ChatOptions _options = new();
+    private readonly ChatMessageReader _conversation = new(wire);
     private string? _model;
     private List<MockMessage>? _messages;
     private List<MockTool>? _tools;
+    private List<MockTool>? _functions;
     private ToolChoice? _toolChoice;
+    private ToolChoice? _functionChoice;
     private bool? _parallel;
     private ResponseFormat _responseFormat = ResponseFormat.Text;
     private bool _stream;
@@ -37,11 +40,14 @@ internal ref struct ChatRequestReader(WireRequest wire)
             // OpenAI names no parameter here.
             _ = _model ?? throw new WireFormatException(OpenAiErrors.BadRequest("you must provide a model parameter"));
             json.RequireField(_messages is not null, "messages");
-            ChatRules.Check(wire, _model, _messages!, _tools, _toolChoice, _parallel, _responseFormat);
+            ChatRules.Check(_model, _messages!, _responseFormat);
+            ChatToolRules.Check(_tools, _toolChoice, _parallel);
+            ChatToolRules.CheckFunctions(_functions, _functionChoice);
             CheckOptions();
+            ChatRules.CheckContent(_conversation.WithoutContent);
         }
 
-        _state.TopLogprobs = _options.Logprobs == true ? (int)(_options.TopLogprobs ?? 0) : null;
+        _state.TopLogprobs = _options.Logprobs == true ? _options.TopLogprobs ?? 0 : null;
         return new MockRequest
         {
             Format = OpenAiChatFormat.FormatName,
@@ -49,8 +55,8 @@ internal ref struct ChatRequestReader(WireRequest wire)
             Model = _model ?? "",
             Streaming = _stream,
             Messages = _messages ?? [],
-            Tools = _tools ?? [],
-            ToolChoice = (_toolChoice ?? ToolChoice.Auto) with { Parallel = _parallel ?? true },
+            Tools = [.. _tools ?? [], .. _functions ?? []],
+            ToolChoice = (_toolChoice ?? _functionChoice ?? ToolChoice.Auto) with { Parallel = _parallel ?? true },
             ResponseFormat = _responseFormat,
             Sampling = _options.Sampling,
             ReasoningEffort = _options.Effort,
@@ -68,11 +74,11 @@ internal ref struct ChatRequestReader(WireRequest wire)
     {
         if (json.NameIs("model"u8))
         {
-            _model = json.ReadString();
+            _model = json.IsNull ? null : json.ReadString();
         }
         else if (json.NameIs("messages"u8))
         {
-            _messages = ChatMessageReader.ReadAll(ref json, wire);
+            _messages = _conversation.Read(ref json);
         }
         else if (json.NameIs("stream"u8))
         {
@@ -80,16 +86,20 @@ internal ref struct ChatRequestReader(WireRequest wire)
         }
         else if (json.NameIs("tools"u8) && !json.IsNull)
         {
-            (_tools ??= []).AddRange(ChatToolReader.ReadTools(ref json, wire));
+            _tools = ChatToolReader.ReadTools(ref json, wire);
         }
         else if (json.NameIs("functions"u8) && !json.IsNull)
         {
             _state.UsesFunctions = true;
-            (_tools ??= []).AddRange(ChatToolReader.ReadFunctions(ref json, wire));
+            _functions = ChatToolReader.ReadFunctions(ref json, wire);
         }
-        else if (json.NameIs("tool_choice"u8) || json.NameIs("function_call"u8))
+        else if (json.NameIs("tool_choice"u8))
         {
-            _toolChoice = ChatToolReader.ReadChoice(ref json, wire);
+            _toolChoice = ChatToolChoiceReader.Read(ref json, wire);
+        }
+        else if (json.NameIs("function_call"u8))
+        {
+            _functionChoice = ChatToolChoiceReader.Read(ref json, wire);
         }
         else if (json.NameIs("parallel_tool_calls"u8))
         {
@@ -97,7 +107,7 @@ internal ref struct ChatRequestReader(WireRequest wire)
         }
         else if (json.NameIs("response_format"u8) && !json.IsNull)
         {
-            _responseFormat = ChatToolReader.ReadResponseFormat(ref json, wire);
+            _responseFormat = ChatResponseFormatReader.Read(ref json, wire);
         }
         else if (json.NameIs("stream_options"u8) && !json.IsNull)
         {
@@ -105,7 +115,7 @@ internal ref struct ChatRequestReader(WireRequest wire)
         }
         else if (json.NameIs("service_tier"u8))
         {
-            var tier = json.ReadChoice("auto", "default", "flex", "scale", "priority", "fast");
+            var tier = json.ReadChoice("auto", "default", "fast", "flex", "priority");
             _state.ServiceTier = tier switch
             {
                 null or "auto" => "default",

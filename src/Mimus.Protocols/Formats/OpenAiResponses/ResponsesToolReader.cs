@@ -135,11 +135,7 @@ internal static class ResponsesToolReader
             }
             else if (json.NameIs("name"u8))
             {
-                name = json.ReadString();
-                if (wire.IsChecked)
-                {
-                    OpenAiNames.Check(name, json.Path);
-                }
+                name = OpenAiNames.Read(ref json, wire);
             }
             else if (json.NameIs("description"u8))
             {
