@@ -1,18 +1,26 @@
 using Mimus.Core.Model;
 using Mimus.Protocols.Json;
+using Mimus.Protocols.Vendors;
 
 namespace Mimus.Protocols.Formats.OpenAiResponses;
 
 /// <summary>Reads the body of <c>POST /v1/responses</c>.</summary>
 internal ref struct ResponsesRequestReader(WireRequest wire)
 {
+    // Those that are read elsewhere come here as null.
     private static readonly ParameterTable Parameters = new(
+        Parameter.Any("tools"),
+        Parameter.Any("tool_choice"),
+        Parameter.Any("text"),
+        Parameter.Any("reasoning"),
+        Parameter.Any("include"),
+        Parameter.Any("stream_options"),
         Parameter.Object("prompt_cache_options"),
         Parameter.Array("context_management"),
         Parameter.Object("moderation")
     );
 
-    private static readonly ParameterTable TextOptions = new();
+    private static readonly ParameterTable TextOptions = new(Parameter.Any("format"));
     private static readonly ParameterTable ReasoningOptions = new(Parameter.String("mode"), Parameter.String("context"));
 
     private readonly ResponsesState _state = new();
@@ -37,22 +45,42 @@ internal ref struct ResponsesRequestReader(WireRequest wire)
             {
                 if (!ReadProperty(ref json) && !ResponsesStateReader.Read(ref json, wire, _state))
                 {
+                    RefuseMoved(json);
                     Parameters.Check(ref json, wire);
                 }
             }
         }
 
         json.End();
+        var request = Summarize();
         if (wire.IsChecked)
         {
-            json.RequireField(_model is { Length: > 0 }, "model");
-            var continues = _state.PreviousResponseId is not null || !_state.Conversation.IsEmpty || _state.HasPrompt;
-            json.RequireField(_messages is not null || continues, "input");
-            ResponsesRules.Check(wire, Summarize(), _state);
+            json.RequireField(_model is not null, "model");
+            json.RequireField(_messages is not null || _state.HasPrompt, "input");
+            ResponsesRules.Check(wire, request, _state, hasInput: _messages is { Count: > 0 });
         }
 
-        return Summarize();
+        return request;
     }
+
+    // What Chat Completions calls otherwise.
+    private readonly void RefuseMoved(in JsonCursor json)
+    {
+        var (old, current) = json.NameIs("messages"u8) ? ("messages", "input") : ("response_format", "text.format");
+        if (wire.IsExact && (json.NameIs("messages"u8) || json.NameIs("response_format"u8)))
+        {
+            throw new WireFormatException(
+                OpenAiErrors.BadRequest(
+                    $"Unsupported parameter: '{old}'. In the Responses API, this parameter has moved to '{current}'. Try again with the new "
+                        + "parameter. See the API documentation for more information: "
+                        + "https://platform.openai.com/docs/api-reference/responses/create.",
+                    code: "unsupported_parameter"
+                )
+            );
+        }
+    }
+
+    private static WireFormatException GotNull(in JsonCursor json) => json.Invalid(new FieldWrongType("a string", "an object"));
 
     private readonly MockRequest Summarize()
     {
@@ -93,11 +121,12 @@ internal ref struct ResponsesRequestReader(WireRequest wire)
     {
         if (json.NameIs("model"u8))
         {
-            _model = json.ReadString();
+            // Measured against the vendor in August 2026: of null it says that it got an object.
+            _model = json.IsNull && wire.IsChecked ? throw GotNull(json) : json.ReadString();
         }
         else if (json.NameIs("input"u8))
         {
-            _messages = ResponsesInputReader.Read(ref json, wire);
+            _messages = json.IsNull && wire.IsChecked ? throw GotNull(json) : ResponsesInputReader.Read(ref json, wire);
         }
         else if (json.NameIs("instructions"u8))
         {
@@ -198,7 +227,7 @@ internal ref struct ResponsesRequestReader(WireRequest wire)
             }
             else if (json.NameIs("summary"u8) || json.NameIs("generate_summary"u8))
             {
-                _state.ReasoningSummary = json.ReadChoice("auto", "concise", "detailed");
+                _state.ReasoningSummary = json.ReadChoice("concise", "detailed", "auto");
             }
             else
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mimus.Protocols.Json;
+using Mimus.Protocols.Vendors;
 
 namespace Mimus.Protocols.Formats.OpenAiResponses;
 
@@ -7,6 +8,7 @@ namespace Mimus.Protocols.Formats.OpenAiResponses;
 internal static class ResponsesStateReader
 {
     private static readonly ParameterTable StreamOptions = new();
+    private static readonly ParameterTable Prompt = new(Parameter.Object("prompt"));
 
     /// <summary>Reads the property at hand; false where it is none of these.</summary>
     public static bool Read(ref JsonCursor json, WireRequest wire, ResponsesState state)
@@ -17,15 +19,11 @@ internal static class ResponsesStateReader
         }
         else if (json.NameIs("conversation"u8))
         {
-            state.Conversation = json.IsNull ? default : json.ReadRaw();
-        }
-        else if (json.NameIs("metadata"u8) && json.Token is JsonTokenType.StartObject or JsonTokenType.Null)
-        {
-            state.Metadata = json.IsNull ? default : json.ReadRaw();
+            state.Conversation = json.IsNull ? default : JsonSnippets.Compact(json.ReadRaw());
         }
         else if (json.NameIs("metadata"u8))
         {
-            json.Wrong("an object", 0);
+            ReadMetadata(ref json, wire, state);
         }
         else if (json.NameIs("include"u8) && !json.IsNull)
         {
@@ -46,7 +44,15 @@ internal static class ResponsesStateReader
         else if (json.NameIs("prompt"u8))
         {
             state.HasPrompt = !json.IsNull;
-            json.Skip();
+            Prompt.Check(ref json, wire);
+        }
+        else if (json.NameIs("frequency_penalty"u8))
+        {
+            state.FrequencyPenalty = json.ReadNumber(-2, 2) ?? 0;
+        }
+        else if (json.NameIs("presence_penalty"u8))
+        {
+            state.PresencePenalty = json.ReadNumber(-2, 2) ?? 0;
         }
         else if (json.NameIs("truncation"u8))
         {
@@ -54,7 +60,7 @@ internal static class ResponsesStateReader
         }
         else if (json.NameIs("service_tier"u8))
         {
-            state.ServiceTier = json.ReadChoice("auto", "default", "flex", "scale", "priority", "fast") ?? "auto";
+            state.ServiceTier = json.ReadChoice("auto", "default", "fast", "flex", "priority") ?? "auto";
         }
         else if (json.NameIs("top_logprobs"u8))
         {
@@ -70,7 +76,7 @@ internal static class ResponsesStateReader
         }
         else if (json.NameIs("prompt_cache_retention"u8))
         {
-            state.PromptCacheRetention = json.ReadChoice("in_memory", "in-memory", "24h");
+            state.PromptCacheRetention = json.ReadChoice("in_memory", "24h");
         }
         else if (json.NameIs("safety_identifier"u8))
         {
@@ -86,6 +92,17 @@ internal static class ResponsesStateReader
         }
 
         return true;
+    }
+
+    private static void ReadMetadata(ref JsonCursor json, WireRequest wire, ResponsesState state)
+    {
+        if (json.Token == JsonTokenType.StartObject)
+        {
+            var ahead = json;
+            state.Metadata = JsonSnippets.Compact(ahead.ReadRaw());
+        }
+
+        OpenAiMetadata.Check(ref json, wire);
     }
 
     private static void ReadInclude(ref JsonCursor json, ResponsesState state)
