@@ -115,7 +115,7 @@ internal sealed class ResponsesStreamWriter(ResponseOutput response) : ReplyStre
         if (response.State.IncludeObfuscation)
         {
             // Recorded: text and padding together are a multiple of sixteen characters long.
-            var padding = (ObfuscationBlock - (text.Length % ObfuscationBlock)) % ObfuscationBlock;
+            var padding = (ObfuscationBlock - (CharacterCount(text) % ObfuscationBlock)) % ObfuscationBlock;
             output.Write(",\"obfuscation\":\""u8);
             output.WriteEscaped(response.Context.Random.Id("", padding));
             output.Write("\""u8);
@@ -123,6 +123,18 @@ internal sealed class ResponsesStreamWriter(ResponseOutput response) : ReplyStre
 
         output.Write("}"u8);
         frames.End();
+    }
+
+    // Characters beyond the first 65536 are two in .NET and one to the vendor.
+    private static int CharacterCount(ReadOnlySpan<char> text)
+    {
+        var count = text.Length;
+        foreach (var character in text)
+        {
+            count -= char.IsLowSurrogate(character) ? 1 : 0;
+        }
+
+        return count;
     }
 
     private void WriteDeltaLogprobs(ByteOutput output, ReadOnlySpan<char> text)
