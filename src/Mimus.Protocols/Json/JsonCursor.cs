@@ -72,7 +72,7 @@ internal ref struct JsonCursor
 
         var start = (int)_reader.TokenStartIndex + 1;
         _trail.GoToProperty(start, _reader.ValueSpan.Length);
-        Name = _reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(DecodeString()) : _body.Span.Slice(start, _reader.ValueSpan.Length);
+        Name = _reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(JsonTokens.Decode(ref _reader)) : _body.Span.Slice(start, _reader.ValueSpan.Length);
         _reader.Read();
         return true;
     }
@@ -112,7 +112,7 @@ internal ref struct JsonCursor
     {
         if (_reader.TokenType == JsonTokenType.String)
         {
-            return DecodeString();
+            return JsonTokens.Decode(ref _reader);
         }
 
         return Wrong(expected, "");
@@ -132,7 +132,7 @@ internal ref struct JsonCursor
         // Only a \u escape can stand for half a character; such a text is decoded at once, to complain now and not later.
         if (_reader.ValueIsEscaped && _reader.ValueSpan.IndexOf("\\u"u8) >= 0)
         {
-            return new JsonText(DecodeString());
+            return new JsonText(JsonTokens.Decode(ref _reader));
         }
 
         return new JsonText(_body[(int)_reader.TokenStartIndex..(int)_reader.BytesConsumed], _reader.ValueIsEscaped);
@@ -143,7 +143,7 @@ internal ref struct JsonCursor
     {
         if (!_isLenient && _reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
         {
-            throw Invalid(new FieldWrongType("a string", Describe()) { Choices = supported.ToArray() });
+            throw Invalid(new FieldWrongType("a string", JsonTokens.Describe(_reader)) { Choices = supported.ToArray() });
         }
 
         if (ReadOptionalString() is not { } value || (_isLenient && value.Length == 0))
@@ -222,7 +222,7 @@ internal ref struct JsonCursor
             ahead.Read();
             if (isIt)
             {
-                return ahead.TokenType == JsonTokenType.String ? Decode(ref ahead) : null;
+                return ahead.TokenType == JsonTokenType.String ? JsonTokens.Decode(ref ahead) : null;
             }
 
             ahead.Skip();
@@ -248,7 +248,7 @@ internal ref struct JsonCursor
     {
         if (!_isLenient)
         {
-            throw Invalid(new FieldWrongType(expected, Describe()));
+            throw Invalid(new FieldWrongType(expected, JsonTokens.Describe(_reader)));
         }
 
         _reader.Skip();
@@ -275,31 +275,5 @@ internal ref struct JsonCursor
 
         var written = Encoding.UTF8.GetString(_reader.ValueSpan);
         throw Invalid(value < minimum ? new FieldTooSmall(minimum, written, isInteger) : new FieldTooLarge(maximum, written, isInteger));
-    }
-
-    private readonly string Describe() =>
-        _reader.TokenType switch
-        {
-            JsonTokenType.String => "a string",
-            JsonTokenType.True or JsonTokenType.False => "a boolean",
-            JsonTokenType.StartObject => "an object",
-            JsonTokenType.StartArray => "an array",
-            JsonTokenType.Null => "null",
-            _ => _reader.TryGetInt64(out _) ? "an integer" : "a decimal number",
-        };
-
-    private string DecodeString() => Decode(ref _reader);
-
-    // Half a surrogate pair, written as an escape, is JSON but no text.
-    private static string Decode(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString() ?? "";
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new JsonException($"The string at byte {reader.TokenStartIndex} holds half a surrogate pair.", exception);
-        }
     }
 }

@@ -62,7 +62,7 @@ internal sealed class ChatMessageReader(WireRequest wire)
         {
             if (json.NameIs("role"u8))
             {
-                role = json.IsNull ? json.Wrong("a string", "") : json.ReadChoice(Roles);
+                role = json.ReadChoice(Roles);
             }
             else if (json.NameIs("content"u8))
             {
