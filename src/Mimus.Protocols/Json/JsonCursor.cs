@@ -18,6 +18,7 @@ internal ref struct JsonCursor
     private readonly bool _isLenient;
     private Utf8JsonReader _reader;
     private Segments _segments;
+    private string?[]? _tags;
     private int _depth;
 
     public JsonCursor(ReadOnlyMemory<byte> body, bool isLenient)
@@ -38,6 +39,12 @@ internal ref struct JsonCursor
 
     /// <summary>Where the value at hand stands.</summary>
     public readonly FieldPath Path => PathWith(null);
+
+    /// <summary>
+    /// Says which member of a union the value at hand is: a vendor that names it has it in its paths behind the value, as in
+    /// <c>tools.0.custom.name</c>.
+    /// </summary>
+    public void Tag(string tag) => (_tags ??= new string?[Segments.Capacity + 1])[_depth] = tag;
 
     public readonly bool NameIs(ReadOnlySpan<byte> name) => Name.SequenceEqual(name);
 
@@ -60,6 +67,7 @@ internal ref struct JsonCursor
 
         var start = (int)_reader.TokenStartIndex + 1;
         _segments[_depth - 1] = new Segment(start, _reader.ValueSpan.Length);
+        ClearTag();
         Name = _reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(DecodeString()) : _body.Span.Slice(start, _reader.ValueSpan.Length);
         _reader.Read();
         return true;
@@ -76,6 +84,7 @@ internal ref struct JsonCursor
         }
 
         _segments[_depth - 1] = new Segment(-1, _segments[_depth - 1].Length + 1);
+        ClearTag();
         return true;
     }
 
@@ -254,6 +263,14 @@ internal ref struct JsonCursor
         return true;
     }
 
+    private readonly void ClearTag()
+    {
+        if (_tags is not null)
+        {
+            _tags[_depth] = null;
+        }
+    }
+
     private readonly bool CheckRange(double value, double minimum, double maximum, bool isInteger)
     {
         if (_isLenient || (value >= minimum && value <= maximum))
@@ -304,6 +321,11 @@ internal ref struct JsonCursor
             else if (segment.Length >= 0)
             {
                 segments.Add(segment.Length);
+            }
+
+            if (_tags?[level + 1] is { } tag)
+            {
+                segments.Add(tag);
             }
         }
 

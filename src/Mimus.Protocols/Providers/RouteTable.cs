@@ -32,7 +32,7 @@ internal sealed class RouteTable
     }
 
     /// <summary>The providers of the surfaces that Mimus speaks.</summary>
-    public static RouteTable Default { get; } = new([OpenAiProvider.Instance]);
+    public static RouteTable Default { get; } = new([OpenAiProvider.Instance, AnthropicProvider.Instance]);
 
     /// <summary>The providers, in the order in which they are asked.</summary>
     public IReadOnlyList<Provider> Providers => _providers;
