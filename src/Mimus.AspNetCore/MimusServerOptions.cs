@@ -26,7 +26,7 @@ public sealed record MimusServerOptions
     /// <summary>How many bytes of request bodies the history keeps; 32 MiB by default.</summary>
     public long HistoryMaxBytes { get; init; } = 32 * 1024 * 1024;
 
-    /// <summary>How long open streams may go on when the server is asked to stop; 5 seconds by default.</summary>
+    /// <summary>How long open streams may go on when the server is asked to stop; 5 seconds by default, 24 days at most.</summary>
     public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The seed of all ids: the same requests in the same order get the same ids. 0 by default.</summary>

@@ -35,8 +35,7 @@ internal static class StreamPump
             if (delta.Kind == DeltaKind.Piece)
             {
                 var due = delivery.TimeToFirstToken + (pieces++ * delivery.Interval);
-                var wait = due > TimeSpan.Zero ? due - time.GetElapsedTime(start) : TimeSpan.Zero;
-                if (wait > TimeSpan.Zero)
+                if (due > TimeSpan.Zero && due > time.GetElapsedTime(start))
                 {
                     output.Commit();
                     if (!await FlushAsync(pipe, cancellation).ConfigureAwait(false))
@@ -45,7 +44,12 @@ internal static class StreamPump
                     }
 
                     flushed = output.Written;
-                    await Task.Delay(wait, time, cancellation).ConfigureAwait(false);
+
+                    // A slow client may have held the flush for longer than the wait.
+                    if (due - time.GetElapsedTime(start) is var wait && wait > TimeSpan.Zero)
+                    {
+                        await Task.Delay(wait, time, cancellation).ConfigureAwait(false);
+                    }
                 }
             }
 

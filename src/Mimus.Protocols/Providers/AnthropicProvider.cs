@@ -11,10 +11,11 @@ internal sealed class AnthropicProvider : Provider
 {
     private const string VersionHeader = "anthropic-version";
 
-    public static AnthropicProvider Instance { get; } = new();
-
     private static readonly AnthropicMessagesFormat Messages = new();
     private static readonly AnthropicModelsFormat Models = new();
+
+    // Behind the formats, which its routes refer to.
+    public static AnthropicProvider Instance { get; } = new();
 
     public override string Name => "Anthropic";
 
@@ -30,7 +31,9 @@ internal sealed class AnthropicProvider : Provider
 
     /// <summary>True where a request's headers or path are those of an Anthropic client.</summary>
     public static bool IsAnthropic(WireHead head) =>
-        head.Headers.Contains(VersionHeader) || head.Headers.Contains("x-api-key") || head.Path.Contains("/messages", StringComparison.Ordinal);
+        head.Headers.Contains(VersionHeader)
+        || head.Headers.Contains("x-api-key")
+        || head.Path.Contains("/messages", StringComparison.Ordinal);
 
     public override bool Recognizes(WireHead head) => IsAnthropic(head);
 

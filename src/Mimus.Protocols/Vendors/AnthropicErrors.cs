@@ -3,7 +3,10 @@ using Mimus.Protocols.Json;
 
 namespace Mimus.Protocols.Vendors;
 
-/// <summary>Anthropic's words for what is wrong, and its error body; shared by all of its formats. Source: recorded or quoted traffic.</summary>
+/// <summary>
+/// Anthropic's words for what is wrong, and its error body; shared by all of its formats. Source: recorded traffic and answers quoted in
+/// public issue threads.
+/// </summary>
 internal static class AnthropicErrors
 {
     private const string InvalidRequest = "invalid_request_error";

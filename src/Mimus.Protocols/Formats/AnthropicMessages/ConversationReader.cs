@@ -8,6 +8,7 @@ namespace Mimus.Protocols.Formats.AnthropicMessages;
 /// <summary>Reads <c>messages</c>.</summary>
 internal sealed class ConversationReader(WireRequest wire)
 {
+    private static readonly string[] Roles = ["user", "assistant"];
     private static readonly ParameterTable None = new();
 
     private readonly List<MockMessage> _messages = [];
@@ -66,6 +67,13 @@ internal sealed class ConversationReader(WireRequest wire)
 
         json.RequireField(role is not null, "role");
         json.RequireField(hasContent, "content");
+        if (role == "system")
+        {
+            // Only where validation is off.
+            _messages.Add(new MockMessage(MessageRole.System, parts));
+            return;
+        }
+
         EndsInPrefill = role == "assistant";
         if (wire.IsChecked)
         {
@@ -77,20 +85,18 @@ internal sealed class ConversationReader(WireRequest wire)
 
     private string? ReadRole(ref JsonCursor json)
     {
-        if (json.IsNull)
+        var ahead = json;
+        if (wire.IsChecked && json.Token == JsonTokenType.String && ahead.ReadString() == "system")
         {
-            return json.Wrong<string?>("a string", null);
-        }
-
-        var role = json.ReadChoice("user", "assistant", "system");
-        return role != "system" || !wire.IsChecked
-            ? role
-            : throw new WireFormatException(
+            throw new WireFormatException(
                 AnthropicErrors.BadRequest(
                     "messages: Unexpected role \"system\". The Messages API accepts a top-level `system` parameter, "
                         + "not \"system\" as an input message role."
                 )
             );
+        }
+
+        return LiteralReader.Read(ref json, wire, Roles);
     }
 
     private void ReadContent(ref JsonCursor json, List<MessagePart> parts)

@@ -90,7 +90,7 @@ internal static class MediaReader
         {
             if (hasMediaType && json.NameIs("media_type"u8))
             {
-                source.MediaType = json.ReadChoice(kind == "text" ? TextType : mediaTypes);
+                source.MediaType = LiteralReader.Read(ref json, wire, kind == "text" ? TextType : mediaTypes);
             }
             else if (IsNamed(json, wanted))
             {

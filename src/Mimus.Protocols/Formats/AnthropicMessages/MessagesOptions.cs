@@ -25,7 +25,9 @@ internal sealed class MessagesOptions
         Parameter.String("user_profile_id")
     );
 
+    private static readonly ParameterTable OutputConfig = new(Parameter.Object("task_budget"));
     private static readonly ParameterTable None = new();
+    private static readonly string[] ServiceTiers = ["auto", "standard_only"];
 
     private double? _temperature;
     private double? _topP;
@@ -126,13 +128,9 @@ internal sealed class MessagesOptions
         {
             ReadMetadata(ref json, wire);
         }
-        else if (json.IsNull)
-        {
-            json.Wrong("a string", "");
-        }
         else
         {
-            json.ReadChoice("auto", "standard_only");
+            LiteralReader.Read(ref json, wire, ServiceTiers);
         }
     }
 
@@ -201,6 +199,4 @@ internal sealed class MessagesOptions
             }
         }
     }
-
-    private static readonly ParameterTable OutputConfig = new(Parameter.Object("task_budget"));
 }

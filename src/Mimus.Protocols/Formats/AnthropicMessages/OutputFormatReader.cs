@@ -8,6 +8,7 @@ namespace Mimus.Protocols.Formats.AnthropicMessages;
 /// <summary>Reads the form that an answer must have: <c>output_config.format</c>, or the beta's <c>output_format</c>.</summary>
 internal static class OutputFormatReader
 {
+    private static readonly string[] Types = ["json_schema"];
     private static readonly ParameterTable None = new();
 
     public static ResponseFormat Read(ref JsonCursor json, WireRequest wire)
@@ -23,7 +24,7 @@ internal static class OutputFormatReader
         {
             if (json.NameIs("type"u8))
             {
-                type = json.ReadChoice("json_schema");
+                type = LiteralReader.Read(ref json, wire, Types);
             }
             else if (json.NameIs("schema"u8) && json.Token == JsonTokenType.StartObject)
             {
