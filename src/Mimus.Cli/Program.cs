@@ -1,1 +1,3 @@
-return 0;
+using Mimus.Cli;
+
+return await MimusCommand.RunAsync(args, CommandSurroundings.OfProcess()).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Mimus.Core.Model;
 using Mimus.Core.Text;
 using Mimus.Protocols.Framings;
 
@@ -7,4 +8,7 @@ namespace Mimus.Protocols;
 internal abstract class ReplyStreamWriter
 {
     public abstract void Write(in ReplyDelta delta, FrameWriter frames);
+
+    /// <summary>Writes the vendor's own event for an error inside a stream; nothing may be written behind it.</summary>
+    public abstract void WriteError(ErrorReply error, FrameWriter frames);
 }

@@ -143,8 +143,8 @@ internal sealed class ExchangeHandler(MimusEngine engine)
 
     private static string Explain(JsonException exception, int length) =>
         exception is { LineNumber: { } line, BytePositionInLine: { } column }
-            ? $"It is not valid JSON: something is wrong at line {line + 1}, byte {column + 1} of the {length} bytes received."
-            : $"It is not valid JSON: {exception.Message}";
+            ? $"Something is wrong at line {line + 1}, byte {column + 1} of the {length} bytes received."
+            : exception.Message;
 
     private static RequestHeaders CopyHeaders(IHeaderDictionary headers)
     {

@@ -107,6 +107,9 @@ public sealed record ErrorReply(int Status, string Message) : MockReply
     /// <summary>The parameter at fault; null where there is none.</summary>
     public string? Param { get; init; }
 
+    /// <summary>JSON that the vendor adds to the error; formats that have no place for it leave it out. Empty for none.</summary>
+    public ReadOnlyMemory<byte> Details { get; init; }
+
     /// <summary>Headers to send with it.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 }

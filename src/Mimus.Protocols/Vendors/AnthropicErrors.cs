@@ -36,15 +36,26 @@ internal static class AnthropicErrors
             _ => Error(500, "Internal server error"),
         };
 
-    /// <summary>The body of an error. Requests name no parameter and no code here.</summary>
-    public static void Write(ByteOutput output, ErrorReply error, string requestId)
+    /// <summary>The body of an error. Requests name no parameter and no code here; an error inside a stream names no request.</summary>
+    public static void Write(ByteOutput output, ErrorReply error, string? requestId)
     {
         output.Write("{\"type\":\"error\",\"error\":{\"type\":"u8);
         output.WriteString(error.Type ?? DefaultType(error.Status));
         output.Write(",\"message\":"u8);
         output.WriteString(error.Message);
-        output.Write("},\"request_id\":"u8);
-        output.WriteString(requestId);
+        if (!error.Details.IsEmpty)
+        {
+            output.Write(",\"details\":"u8);
+            output.Write(error.Details.Span);
+        }
+
+        output.Write("}"u8);
+        if (requestId is not null)
+        {
+            output.Write(",\"request_id\":"u8);
+            output.WriteString(requestId);
+        }
+
         output.Write("}"u8);
     }
 

@@ -40,7 +40,7 @@ internal static class OpenAiErrors
             UnsupportedEncoding encoding => BadRequest(
                 $"The body does not decode as the content encoding '{encoding.Encoding}'; gzip, br and deflate are understood."
             ),
-            MalformedBody body => BadRequest($"We could not parse the JSON body of your request. {body.Detail}"),
+            MalformedBody body => BadRequest($"We could not parse the JSON body of your request. (HINT: {body.Detail})"),
             MissingHeader header => BadRequest($"Missing required header: '{header.Header}'."),
             InvalidField field => DescribeField(field.Path.Bracketed, field.Problem),
             _ => new ErrorReply(500, "The server had an error while processing your request. Sorry about that!") { Type = "server_error" },

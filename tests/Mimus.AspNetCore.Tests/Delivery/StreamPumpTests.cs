@@ -133,6 +133,8 @@ public class StreamPumpTests
                 frames.End();
             }
         }
+
+        public override void WriteError(ErrorReply error, FrameWriter frames) { }
     }
 
     private sealed class Plain(ByteOutput output) : FrameWriter(output)

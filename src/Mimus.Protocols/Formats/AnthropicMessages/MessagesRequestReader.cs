@@ -101,11 +101,25 @@ internal ref struct MessagesRequestReader(WireRequest wire)
             MessagesOptions.RefuseOutsideGeneration(json, wire);
             _stream = json.IsNull ? json.Wrong("a boolean", false) : json.ReadBoolean() ?? false;
         }
+        else if (json.NameIs("thread"u8) && !json.IsNull && wire.IsChecked)
+        {
+            throw ThreadsAreNotServed();
+        }
         else
         {
             _options.Read(ref json, wire);
         }
     }
+
+    // The newest SDKs' tool runner asks for a conversation that the server keeps, and goes on without one when it hears this code
+    // (source: the TypeScript SDK 1.12, as measured by our client suite).
+    private static WireFormatException ThreadsAreNotServed() =>
+        new(
+            Vendors.AnthropicErrors.BadRequest("thread: threads are not supported for this request") with
+            {
+                Details = "{\"error_code\":\"thread_unsupported_request\",\"unsupported\":[\"thread\"]}"u8.ToArray(),
+            }
+        );
 
     private readonly List<MockMessage> Conversation()
     {

@@ -2,6 +2,7 @@ using Mimus.Core.Model;
 using Mimus.Core.Text;
 using Mimus.Protocols.Framings;
 using Mimus.Protocols.Json;
+using Mimus.Protocols.Vendors;
 
 namespace Mimus.Protocols.Formats.AnthropicMessages;
 
@@ -41,6 +42,13 @@ internal sealed class MessagesStreamWriter(ReplyContext context, GeneratedReply 
                 Write(frames, "message_stop"u8, "{\"type\":\"message_stop\"}"u8);
                 break;
         }
+    }
+
+    public override void WriteError(ErrorReply error, FrameWriter frames)
+    {
+        frames.Begin("error"u8);
+        AnthropicErrors.Write(frames.Output, error, requestId: null);
+        frames.End();
     }
 
     private void WriteStart(FrameWriter frames)

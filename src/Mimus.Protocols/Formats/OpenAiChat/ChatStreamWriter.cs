@@ -63,6 +63,14 @@ internal sealed class ChatStreamWriter : ReplyStreamWriter
         }
     }
 
+    // The official clients raise on a top-level error in any chunk; no [DONE] follows.
+    public override void WriteError(ErrorReply error, FrameWriter frames)
+    {
+        frames.Begin(default);
+        OpenAiErrors.Write(frames.Output, error);
+        frames.End();
+    }
+
     private void StartPart(in ReplyDelta delta, FrameWriter frames)
     {
         if (delta.Part is not ReplyToolCall call)

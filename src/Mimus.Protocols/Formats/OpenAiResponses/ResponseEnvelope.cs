@@ -8,7 +8,7 @@ namespace Mimus.Protocols.Formats.OpenAiResponses;
 internal static class ResponseEnvelope
 {
     /// <summary>Writes the response with a status; output, usage and the end's time stand only in one that has ended.</summary>
-    public static void Write(Utf8JsonWriter json, ResponseOutput response, string status)
+    public static void Write(Utf8JsonWriter json, ResponseOutput response, string status, ErrorReply? error = null)
     {
         var state = response.State;
         var request = response.Context.Request;
@@ -25,7 +25,7 @@ internal static class ResponseEnvelope
             WriteConversation(json, state.Conversation);
         }
 
-        json.WriteNull("error"u8);
+        WriteError(json, error);
         json.WriteNumber("frequency_penalty"u8, 0.0);
         WriteIncomplete(json, hasEnded ? response.IncompleteReason : null);
         json.WriteRawOrNull("instructions"u8, state.Instructions);
@@ -74,6 +74,20 @@ internal static class ResponseEnvelope
             ("fast", _) => "priority",
             _ => asked,
         };
+
+    private static void WriteError(Utf8JsonWriter json, ErrorReply? error)
+    {
+        if (error is null)
+        {
+            json.WriteNull("error"u8);
+            return;
+        }
+
+        json.WriteStartObject("error"u8);
+        json.WriteText("code"u8, error.Code ?? "server_error");
+        json.WriteText("message"u8, error.Message);
+        json.WriteEndObject();
+    }
 
     private static void WriteIncomplete(Utf8JsonWriter json, string? reason)
     {

@@ -45,6 +45,25 @@ internal sealed class ResponsesStreamWriter(ResponseOutput response) : ReplyStre
         }
     }
 
+    // What breaks the response itself ends it as failed; anything else is the flat error event.
+    public override void WriteError(ErrorReply error, FrameWriter frames)
+    {
+        if (error.Status >= 500)
+        {
+            using var failed = Begin("response.failed"u8, frames);
+            failed.WritePropertyName("response"u8);
+            ResponseEnvelope.Write(failed, response, "failed", error);
+            End(failed, frames);
+            return;
+        }
+
+        using var json = Begin("error"u8, frames);
+        json.WriteTextOrNull("code"u8, error.Code ?? error.Type);
+        json.WriteText("message"u8, error.Message);
+        json.WriteTextOrNull("param"u8, error.Param);
+        End(json, frames);
+    }
+
     // Recorded: a response in the background is queued first.
     private void WriteStart(FrameWriter frames)
     {

@@ -1,0 +1,10 @@
+namespace Mimus.Cli;
+
+/// <summary>What the process says to its shell.</summary>
+internal static class ExitCode
+{
+    public const int Success = 0;
+
+    /// <summary>A flag, a file, a variable or the address cannot be used: nothing was started.</summary>
+    public const int BadUsage = 2;
+}

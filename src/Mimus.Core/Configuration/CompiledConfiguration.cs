@@ -1,0 +1,17 @@
+namespace Mimus.Core.Configuration;
+
+/// <summary>What a configuration comes to.</summary>
+/// <param name="Mock">How the mock behaves; where there are problems, what is wrong is left at its default.</param>
+/// <param name="Host">Where and how the server runs.</param>
+/// <param name="Problems">Everything that is wrong; a configuration with any must not be used.</param>
+/// <param name="Warnings">What is surely not meant, but can be lived with.</param>
+internal sealed record CompiledConfiguration(
+    MockConfiguration Mock,
+    HostSettings Host,
+    IReadOnlyList<ConfigurationProblem> Problems,
+    IReadOnlyList<ConfigurationProblem> Warnings
+)
+{
+    /// <summary>How many questions <c>customReplies</c> answers.</summary>
+    public int CustomReplyCount { get; init; }
+}

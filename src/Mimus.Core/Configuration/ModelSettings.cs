@@ -1,0 +1,92 @@
+using Mimus.Core.Configuration.Documents;
+using Mimus.Core.Model;
+
+namespace Mimus.Core.Configuration;
+
+/// <summary>Reads <c>models</c>: ids, or mappings of an id with what the model list says of it.</summary>
+internal static class ModelSettings
+{
+    // 2026-01-01, for models of which nobody says when they were made.
+    private const long DefaultCreated = 1767225600;
+
+    private static readonly ConfigurationKey[] s_keys =
+    [
+        ConfigurationKeys.ModelId,
+        ConfigurationKeys.ModelCreated,
+        ConfigurationKeys.ModelOwnedBy,
+    ];
+
+    public static ModelCatalog Read(ConfigurationNode? node, NodeReader reader, ConfigurationProblems problems)
+    {
+        if (reader.Items(node, "a list of model ids, or of mappings with an id") is not { } items)
+        {
+            return ModelCatalog.Default;
+        }
+
+        if (items.Count == 0)
+        {
+            problems.Add(
+                new ConfigurationProblem(node!.Location, node.Path, "the list is empty, so every request would be refused")
+                {
+                    Expected = "at least one model, or remove the key to accept all",
+                }
+            );
+        }
+
+        var models = new Dictionary<string, (ModelEntry Entry, SourceLocation Location)>();
+        foreach (var item in items)
+        {
+            if (ReadModel(item, reader, problems) is not { } model || models.TryAdd(model.Id, (model, item.Location)))
+            {
+                continue;
+            }
+
+            var first = models[model.Id].Location;
+            problems.Add(
+                new ConfigurationProblem(
+                    item.Location,
+                    item.Path,
+                    $"the model {Quotation.Of(model.Id)} is there already{(first.Line > 0 ? $" on line {first.Line}" : "")}"
+                )
+                {
+                    Value = model.Id,
+                    Expected = "each id once",
+                }
+            );
+        }
+
+        return models.Count == 0 ? ModelCatalog.Default : ModelCatalog.Of([.. models.Values.Select(model => model.Entry)]);
+    }
+
+    private static ModelEntry? ReadModel(ConfigurationNode node, NodeReader reader, ConfigurationProblems problems)
+    {
+        if (node is not ConfigurationMapping mapping)
+        {
+            return reader.Text(node, "a model id, or a mapping with an id") is { } name ? Complete(name.Trim(), null, null) : null;
+        }
+
+        var fields = MappingFields.Of(mapping, s_keys, problems);
+        var created = reader.Whole(
+            fields.Find(ConfigurationKeys.ModelCreated),
+            0,
+            long.MaxValue,
+            "a time",
+            "a whole number of seconds since 1970"
+        );
+        var owner = reader.Text(fields.Find(ConfigurationKeys.ModelOwnedBy), "whose model it is");
+        if (fields.Find(ConfigurationKeys.ModelId) is { } id)
+        {
+            return reader.Text(id, "the model's id") is { } text ? Complete(text.Trim(), (long?)created, owner) : null;
+        }
+
+        problems.Add(new ConfigurationProblem(node.Location, node.Path, "the model has no id") { Expected = "'id' and the name that requests use" });
+        return null;
+    }
+
+    private static ModelEntry Complete(string id, long? created, string? owner)
+    {
+        var known = ModelCatalog.Default.Find(id);
+        var guess = id.StartsWith("claude", StringComparison.OrdinalIgnoreCase) ? "anthropic" : "openai";
+        return new ModelEntry(id, created ?? known?.Created ?? DefaultCreated, owner ?? known?.OwnedBy ?? guess);
+    }
+}

@@ -1,0 +1,83 @@
+using Mimus.Core.Configuration.Documents;
+using Mimus.Core.Model;
+using Mimus.Core.Strategies;
+
+namespace Mimus.Core.Configuration;
+
+/// <summary>Reads what is replied and how it is sent.</summary>
+internal sealed class ReplySettings(NodeReader reader, ConfigurationProblems problems, Func<ConfigurationKey, ConfigurationNode?> find)
+{
+    private static readonly string[] s_validationLevels = ["off", "structure", "exact"];
+
+    public (MockConfiguration Configuration, int CustomReplyCount) Read()
+    {
+        var answers = CustomReplySettings.Read(find(ConfigurationKeys.CustomReplies), reader, problems);
+        var names = ReadStrategies(find(ConfigurationKeys.Strategies));
+        if (answers.Count > 0 && names is not null && !names.Contains(nameof(CustomAnswersStrategy)))
+        {
+            var node = find(ConfigurationKeys.CustomReplies)!;
+            problems.Warn(
+                new ConfigurationProblem(node.Location, node.Path, "the strategies do not use these replies")
+                {
+                    Expected = $"{nameof(CustomAnswersStrategy)} into 'strategies', or remove the replies",
+                }
+            );
+        }
+
+        var fallback = reader.Text(find(ConfigurationKeys.Fallback), "the text of the reply");
+        var configuration = MockConfiguration.Default with
+        {
+            Strategies = StrategyCatalog.Create(names ?? StrategyCatalog.Names, answers, fallback),
+            Validation = ReadValidation(),
+            Delivery = ReadDelivery(),
+        };
+        return (configuration, answers.Count);
+    }
+
+    private List<string>? ReadStrategies(ConfigurationNode? node)
+    {
+        if (reader.Items(node, "a list of strategies, as in [ErrorStrategy, MirrorStrategy]") is not { } items)
+        {
+            return null;
+        }
+
+        if (items.Count == 0)
+        {
+            problems.Add(
+                new ConfigurationProblem(node!.Location, node.Path, "the list is empty, so nothing could be answered")
+                {
+                    Expected = "at least one strategy, or remove the key for the default",
+                }
+            );
+        }
+
+        var names = items.Select(item => reader.Choice(item, StrategyCatalog.Names, "a strategy"));
+        return [.. names.OfType<string>()];
+    }
+
+    private ValidationLevel ReadValidation() =>
+        reader.Choice(find(ConfigurationKeys.Validation), s_validationLevels, "a validation level") switch
+        {
+            "off" => ValidationLevel.Off,
+            "exact" => ValidationLevel.Exact,
+            _ => ValidationLevel.Structure,
+        };
+
+    private Delivery ReadDelivery()
+    {
+        var interval = reader.Duration(
+            find(ConfigurationKeys.Latency),
+            unitMilliseconds: 1,
+            "a latency",
+            "the milliseconds between two chunks, from 0 to 86400000"
+        );
+        var chunkSize = reader.Whole(
+            find(ConfigurationKeys.ChunkSize),
+            0,
+            int.MaxValue,
+            "a chunk size",
+            "a whole number of characters from 0; 0 sends the text in one chunk"
+        );
+        return Delivery.Immediate with { Interval = interval ?? TimeSpan.Zero, ChunkSize = (int?)chunkSize };
+    }
+}
