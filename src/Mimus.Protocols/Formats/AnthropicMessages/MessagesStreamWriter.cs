@@ -99,7 +99,7 @@ internal sealed class MessagesStreamWriter(ReplyContext context, GeneratedReply 
                 output.Write("}}"u8);
                 break;
             default:
-                output.Write("{\"type\":\"text\",\"text\":\"\",\"citations\":null}}"u8);
+                output.Write("{\"type\":\"text\",\"text\":\"\"}}"u8);
                 break;
         }
 

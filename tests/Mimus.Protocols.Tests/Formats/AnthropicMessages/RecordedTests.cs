@@ -8,7 +8,7 @@ namespace Mimus.Protocols.Tests.Formats.AnthropicMessages;
 /// <summary>What recorded traffic has, in its order; Mimus adds only what the specification requires besides.</summary>
 public sealed class RecordedTests
 {
-    private static readonly string[] Added = ["container", "server_tool_use", "citations"];
+    private static readonly string[] Added = ["container", "server_tool_use"];
 
     // As recorded on 19 August 2026 from claude-haiku-4-5, padding spaces left out, numbers and texts as asked for below.
     private static readonly string[] Recorded =
