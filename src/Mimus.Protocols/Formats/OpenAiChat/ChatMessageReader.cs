@@ -170,9 +170,21 @@ internal static class ChatMessageReader
         }
 
         json.RequireField(type is not null, "type");
-        json.RequireField(part is not null || type is null, type ?? "");
+        json.RequireField(Fits(type, part), type ?? "");
         return part;
     }
+
+    // A part of one type that brings only another one's field lacks its own.
+    private static bool Fits(string? type, MessagePart? part) =>
+        type switch
+        {
+            null => true,
+            "text" or "refusal" => part is MessageText,
+            "image_url" => part is MessageImage,
+            "input_audio" => part is MessageAudio,
+            "file" => part is MessageFile,
+            _ => part is not null,
+        };
 
     private static MessageImage ReadImage(ref JsonCursor json, WireRequest wire)
     {
