@@ -102,7 +102,9 @@ internal ref struct JsonCursor
     {
         var start = (int)_reader.TokenStartIndex;
         _reader.Skip();
-        return _body[start..(int)_reader.BytesConsumed];
+        var raw = _body[start..(int)_reader.BytesConsumed];
+        RequireText(raw.Span);
+        return raw;
     }
 
     public string ReadString(string expected = "a string")
@@ -210,7 +212,9 @@ internal ref struct JsonCursor
 
         while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
         {
-            var isIt = ahead.ValueTextEquals(name);
+            var isIt = ahead.ValueIsEscaped
+                ? Encoding.UTF8.GetBytes(Decode(ref ahead)).AsSpan().SequenceEqual(name)
+                : ahead.ValueSpan.SequenceEqual(name);
             ahead.Read();
             if (isIt)
             {
@@ -294,6 +298,24 @@ internal ref struct JsonCursor
         };
 
     private string DecodeString() => Decode(ref _reader);
+
+    // What is kept as it came may be said back, and must be readable there: the same strings are refused as where they are decoded.
+    private static void RequireText(ReadOnlySpan<byte> raw)
+    {
+        if (raw.IndexOf("\\u"u8) < 0)
+        {
+            return;
+        }
+
+        var reader = new Utf8JsonReader(raw, new JsonReaderOptions { MaxDepth = MaximumDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+            {
+                Decode(ref reader);
+            }
+        }
+    }
 
     // Half a surrogate pair, written as an escape, is JSON but no text.
     private static string Decode(ref Utf8JsonReader reader)
