@@ -42,6 +42,7 @@ internal static class ResponsesBadRequests
         new("max_tool_calls=0", "max_tool_calls", ">= 1"),
         new("store=\"no\"", "store", "expected a boolean"),
         new("metadata=\"x\"", "metadata", "expected an object, but got a string"),
+        new("metadata={\"a\":5}", "metadata.a", "expected a string, but got an integer") { IsSaidBack = true },
         new("include=[\"everything\"]", "include[0]", "'everything'"),
         new("truncation=\"always\"", "truncation", "'always'") { IsSaidBack = true },
         new("service_tier=\"gold\"", "service_tier", "'gold'") { IsSaidBack = true },
@@ -51,6 +52,10 @@ internal static class ResponsesBadRequests
         new("text={\"format\":{\"type\":\"xml\"}}", "text.format.type", "'xml'"),
         new("text={\"format\":{\"type\":\"json_schema\",\"schema\":{}}}", "text.format.name", "Missing") { IsSaidBack = true },
         new("text={\"format\":{\"type\":\"json_schema\",\"name\":\"n\"}}", "text.format.schema", "Missing") { IsSaidBack = true },
+        new("text={\"format\":{\"type\":\"json_schema\",\"name\":\"n\",\"schema\":\"x\"}}", "text.format.schema", "expected an object, but got a string")
+        {
+            IsSaidBack = true,
+        },
         new("text={\"format\":{\"type\":\"json_object\"}}", "input", "must contain the word 'json'"),
         new("tools=[{}]", "tools[0].type", "Missing"),
         new("tools=[{\"type\":\"magic\"}]", "tools[0].type", "'magic'") { IsSaidBack = true },
@@ -60,6 +65,9 @@ internal static class ResponsesBadRequests
         new("tool_choice=\"required\"", "tool_choice", "must be specified with 'tools'"),
         new("tool_choice=\"sometimes\"", "tool_choice", "'sometimes'") { IsSaidBack = true },
         new($"tools=[{Tool}] & tool_choice={{\"type\":\"function\",\"name\":\"g\"}}", "tool_choice", "not found in 'tools'"),
+        new($"tools=[{Tool}] & tool_choice={{\"type\":\"text\"}}", "tool_choice.type", "Invalid value: 'text'") { IsSaidBack = true },
+        new($"tools=[{Tool}] & tool_choice={{\"type\":\"function\"}}", "tool_choice.name", "Missing required parameter") { IsSaidBack = true },
+        new($"tools=[{Tool}] & tool_choice={{\"name\":\"f\"}}", "tool_choice.type", "Missing required parameter") { IsSaidBack = true },
         new("previous_response_id=\"resp_1\" & conversation=\"conv_1\"", null, "Mutually exclusive parameters"),
         new("wisdom=9", "wisdom", "Unknown parameter: 'wisdom'") { IsExact = true },
         new("input=[{\"role\":\"user\",\"content\":\"x\",\"mood\":\"good\"}]", "input[0].mood", "Unknown parameter") { IsExact = true },

@@ -10,7 +10,6 @@ internal ref struct ChatRequestReader(WireRequest wire)
 {
     private static readonly ParameterTable Parameters = new(
         Parameter.Boolean("store"),
-        Parameter.Object("metadata"),
         Parameter.Number("frequency_penalty", -2, 2),
         Parameter.Number("presence_penalty", -2, 2),
         Parameter.Object("logit_bias"),
@@ -171,6 +170,10 @@ internal ref struct ChatRequestReader(WireRequest wire)
         else if (name.SequenceEqual("reasoning_effort"u8))
         {
             _effort = json.ReadChoice("none", "minimal", "low", "medium", "high", "xhigh", "max");
+        }
+        else if (name.SequenceEqual("metadata"u8))
+        {
+            OpenAiMetadata.Read(ref json);
         }
         else if (name.SequenceEqual("logprobs"u8))
         {

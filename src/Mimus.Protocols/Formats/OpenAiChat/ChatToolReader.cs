@@ -133,9 +133,13 @@ internal static class ChatToolReader
                 {
                     name = json.ReadString();
                 }
-                else if (json.NameIs("schema"u8))
+                else if (json.NameIs("schema"u8) && json.Token == JsonTokenType.StartObject)
                 {
                     schema = json.ReadRaw();
+                }
+                else if (json.NameIs("schema"u8) && !json.IsNull)
+                {
+                    json.Wrong("an object", 0);
                 }
                 else
                 {

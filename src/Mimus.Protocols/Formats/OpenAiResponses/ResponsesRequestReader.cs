@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Mimus.Core.Model;
 using Mimus.Protocols.Json;
+using Mimus.Protocols.Vendors;
 
 namespace Mimus.Protocols.Formats.OpenAiResponses;
 
@@ -161,13 +161,9 @@ internal ref struct ResponsesRequestReader(WireRequest wire)
         {
             _state.Conversation = json.IsNull ? default : json.ReadRaw();
         }
-        else if (name.SequenceEqual("metadata"u8) && json.Token is JsonTokenType.StartObject or JsonTokenType.Null)
-        {
-            _state.Metadata = json.IsNull ? default : json.ReadRaw();
-        }
         else if (name.SequenceEqual("metadata"u8))
         {
-            json.Wrong("an object", 0);
+            _state.Metadata = OpenAiMetadata.Read(ref json);
         }
         else if (name.SequenceEqual("include"u8) && !json.IsNull)
         {

@@ -30,6 +30,26 @@ internal static class ResponsesToolReader
         "programmatic_tool_calling",
     ];
 
+    private static readonly string[] ChoiceTypes =
+    [
+        "allowed_tools",
+        "function",
+        "custom",
+        "mcp",
+        "file_search",
+        "web_search",
+        "web_search_preview",
+        "web_search_preview_2025_03_11",
+        "computer",
+        "computer_use",
+        "computer_use_preview",
+        "code_interpreter",
+        "image_generation",
+        "shell",
+        "apply_patch",
+        "programmatic_tool_calling",
+    ];
+
     private static readonly ParameterTable PlainFormat = new(Parameter.Boolean("strict"), Parameter.String("description"));
 
     public static void ReadTools(ref JsonCursor json, WireRequest wire, List<ResponsesTool> tools)
@@ -59,15 +79,7 @@ internal static class ResponsesToolReader
             return (new ToolChoice(mode), JsonSnippets.String(word ?? "auto"));
         }
 
-        var type = json.PeekString("type"u8);
-        var name = json.PeekString("name"u8);
-        var raw = json.ReadRaw();
-        return type switch
-        {
-            "function" or "custom" when name is not null => (new ToolChoice(ToolChoiceMode.Named, name), raw),
-            "allowed_tools" => (ToolChoice.Auto, raw),
-            _ => (new ToolChoice(ToolChoiceMode.Required), raw),
-        };
+        return ReadNamedChoice(ref json);
     }
 
     public static (ResponseFormat Format, ReadOnlyMemory<byte> Raw) ReadTextFormat(ref JsonCursor json, WireRequest wire)
@@ -92,9 +104,13 @@ internal static class ResponsesToolReader
             {
                 name = json.ReadString();
             }
-            else if (json.NameIs("schema"u8))
+            else if (json.NameIs("schema"u8) && json.Token == JsonTokenType.StartObject)
             {
                 schema = json.ReadRaw();
+            }
+            else if (json.NameIs("schema"u8))
+            {
+                json.Wrong("an object", 0);
             }
             else
             {
@@ -110,6 +126,39 @@ internal static class ResponsesToolReader
             "json_schema" => (new ResponseFormat(ResponseFormatKind.JsonSchema, name, schema), raw),
             "json_object" => (new ResponseFormat(ResponseFormatKind.Json), raw),
             _ => (ResponseFormat.Text, default),
+        };
+    }
+
+    private static (ToolChoice Choice, ReadOnlyMemory<byte> Raw) ReadNamedChoice(ref JsonCursor json)
+    {
+        var ahead = json;
+        var raw = ahead.ReadRaw();
+        string? type = null;
+        string? name = null;
+        json.BeginObject();
+        while (json.NextProperty())
+        {
+            if (json.NameIs("type"u8))
+            {
+                type = json.ReadChoice(ChoiceTypes);
+            }
+            else if (json.NameIs("name"u8))
+            {
+                name = json.ReadOptionalString();
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+
+        json.RequireField(type is not null, "type");
+        json.RequireField(name is not null || type is not ("function" or "custom"), "name");
+        return type switch
+        {
+            "function" or "custom" when name is not null => (new ToolChoice(ToolChoiceMode.Named, name), raw),
+            "allowed_tools" => (ToolChoice.Auto, raw),
+            _ => (new ToolChoice(ToolChoiceMode.Required), raw),
         };
     }
 
