@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Mimus.AspNetCore.Hosting;
 using Mimus.Core.Chance;
@@ -14,9 +13,6 @@ namespace Mimus.AspNetCore.Delivery;
 /// <summary>Puts one reply on the wire: whole, as a stream, or as an error.</summary>
 internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, RouteMatch match, long startedAt) : IHeaderWriter
 {
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _buffer;
-
     public void Set(string name, string value) => context.Response.Headers[name] = value;
 
     /// <summary>Sends a reply.</summary>
@@ -44,7 +40,7 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
             Set(name, value);
         }
 
-        var buffer = RentBuffer();
+        var buffer = ReplyBuffer.Rent();
         var output = new ByteOutput(buffer);
         match.Format.WriteError(output, error, requestId);
         output.Commit();
@@ -68,7 +64,7 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
     private ValueTask SendWholeAsync(MockExchange exchange, MockReply reply)
     {
         var requestId = match.Provider.MakeRequestId(exchange.Random);
-        var buffer = RentBuffer();
+        var buffer = ReplyBuffer.Rent();
         var output = new ByteOutput(buffer);
         match.Format.WriteReply(output, Context(exchange), reply);
         output.Commit();
@@ -92,12 +88,12 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
             .ConfigureAwait(false);
     }
 
-    // The bytes are copied before the first wait, so the buffer may serve the next exchange of this thread.
-    private async ValueTask SendAsync(ArrayBufferWriter<byte> body, int status, string contentType, string requestId)
+    private async ValueTask SendAsync(ReplyBuffer body, int status, string contentType, string requestId)
     {
         WriteHead(status, contentType, requestId);
-        context.Response.ContentLength = body.WrittenCount;
-        await context.Response.BodyWriter.WriteAsync(body.WrittenMemory, context.RequestAborted).ConfigureAwait(false);
+        context.Response.ContentLength = body.Written.Length;
+        await context.Response.BodyWriter.WriteAsync(body.Written, context.RequestAborted).ConfigureAwait(false);
+        body.Return();
     }
 
     private void WriteHead(int status, string contentType, string requestId)
@@ -108,16 +104,4 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
     }
 
     private static ReplyContext Context(MockExchange exchange) => new(exchange.Request, exchange.Random, exchange.StartedAt);
-
-    private static ArrayBufferWriter<byte> RentBuffer()
-    {
-        // One large reply must not stay in memory for ever.
-        if (_buffer is null || _buffer.Capacity > 1024 * 1024)
-        {
-            return _buffer = new ArrayBufferWriter<byte>(8 * 1024);
-        }
-
-        _buffer.ResetWrittenCount();
-        return _buffer;
-    }
 }

@@ -45,6 +45,7 @@ internal sealed class ExchangeHandler(MimusEngine engine)
             var exchange = Read(context, head, match, body, configuration, random, startedAt);
             var reply = await engine.Pipeline.HandleAsync(exchange, cancellation).ConfigureAwait(false);
             await delivery.SendAsync(exchange, reply).ConfigureAwait(false);
+            Report(context, exchange, number, timestamp);
         }
         catch (Exception) when (cancellation.IsCancellationRequested)
         {
@@ -156,6 +157,23 @@ internal sealed class ExchangeHandler(MimusEngine engine)
         }
 
         return new RequestHeaders(copy);
+    }
+
+    private void Report(HttpContext context, MockExchange exchange, long number, long timestamp)
+    {
+        if (engine.RequestLog.IsEnabled(LogLevel.Information))
+        {
+            engine.RequestLog.LogInformation(
+                "{Number}: {Method} {Path} {Model} -> {Status} by {AnsweredBy} in {Elapsed:0.0} ms",
+                number,
+                context.Request.Method,
+                exchange.Request.Path,
+                exchange.Request.Model,
+                context.Response.StatusCode,
+                exchange.AnsweredBy ?? "no strategy",
+                engine.Time.GetElapsedTime(timestamp).TotalMilliseconds
+            );
+        }
     }
 
     private void Print(MockConfiguration configuration, WireHead head, byte[] body)

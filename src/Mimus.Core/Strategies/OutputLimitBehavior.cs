@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mimus.Core.Model;
 using Mimus.Core.Pipeline;
 using Mimus.Core.Text;
@@ -7,12 +8,29 @@ namespace Mimus.Core.Strategies;
 /// <summary>Cuts text that Mimus made up at the request's stop sequences and token limit, as a model would; scripted replies stay as written.</summary>
 internal sealed class OutputLimitBehavior : IBehavior
 {
+    // More than any model writes; a reply is composed in memory, and many choices of a huge text would fill it.
+    private const long MaximumCharacters = 64 * 1024 * 1024;
+
     public async ValueTask<MockReply> HandleAsync(MockExchange exchange, NextBehavior next, CancellationToken cancellationToken)
     {
         var reply = await next.HandleAsync(exchange, cancellationToken).ConfigureAwait(false);
-        return reply is GeneratedReply { IsGenerated: true, Parts: [ReplyText text] } generated
-            ? Cut(generated, text.Text, exchange.Request.Sampling)
-            : reply;
+        if (reply is not GeneratedReply { IsGenerated: true, Parts: [ReplyText text] } generated)
+        {
+            return reply;
+        }
+
+        var sampling = exchange.Request.Sampling;
+        return (long)text.Text.Length * sampling.Choices > MaximumCharacters
+            ? TooManyChoices(sampling.Choices, text.Text.Length)
+            : Cut(generated, text.Text, sampling);
+    }
+
+    private static RefusalReply TooManyChoices(int choices, int length)
+    {
+        var got = choices.ToString(CultureInfo.InvariantCulture);
+        return new RefusalReply(
+            new InvalidField(new FieldPath("n"), new FieldTooLarge(Math.Max(1, MaximumCharacters / length), got, IsInteger: true))
+        );
     }
 
     private static GeneratedReply Cut(GeneratedReply reply, string text, Sampling sampling)

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Mimus.Protocols.Json;
@@ -5,7 +7,11 @@ namespace Mimus.Protocols.Json;
 /// <summary>How Mimus writes JSON that is not pre-rendered.</summary>
 internal static class JsonWriting
 {
-    private static readonly JsonWriterOptions Options = new() { SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        SkipValidation = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Makes a writer that puts compact JSON into the output; dispose it, or flush it, before writing on.</summary>
     public static Utf8JsonWriter Open(ByteOutput output) => new(output, Options);
@@ -20,7 +26,14 @@ internal static class JsonWriting
     /// <summary>Writes a text as the vendors do, non-ASCII characters as they are.</summary>
     public static void WriteTextValue(this Utf8JsonWriter writer, ReadOnlySpan<char> text)
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(text.Length + 16);
+        // The writer's own encoder escapes characters outside the basic plane; vendors send them as they are.
+        if (text.IndexOfAnyInRange('\uD800', '\uDFFF') < 0)
+        {
+            writer.WriteStringValue(text);
+            return;
+        }
+
+        var buffer = new ArrayBufferWriter<byte>(text.Length + 16);
         var output = new ByteOutput(buffer);
         output.WriteString(text);
         output.Commit();

@@ -20,6 +20,9 @@ internal sealed class RouteTable
     private readonly FrozenDictionary<string, Entry[]> _entries;
     private readonly FrozenDictionary<string, Entry[]>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
+    // The longest prefix first.
+    private readonly OpenPath[] _open;
+
     public RouteTable(IReadOnlyList<Provider> providers)
     {
         _providers = providers;
@@ -29,6 +32,13 @@ internal sealed class RouteTable
             // A route that a header marks is looked at before the one for everybody.
             .ToFrozenDictionary(group => group.Key, group => group.OrderBy(entry => entry.Route.Marker is null).ToArray());
         _lookup = _entries.GetAlternateLookup<ReadOnlySpan<char>>();
+        _open =
+        [
+            .. _entries
+                .Where(entry => entry.Key.EndsWith("/*", StringComparison.Ordinal))
+                .Select(entry => new OpenPath(entry.Key[..^1], entry.Value))
+                .OrderByDescending(open => open.Prefix.Length),
+        ];
     }
 
     /// <summary>The providers of the surfaces that Mimus speaks.</summary>
@@ -44,19 +54,13 @@ internal sealed class RouteTable
         var value = "";
         if (!_lookup.TryGetValue(path, out var entries))
         {
-            // An open value may hold slashes, as in the ids of open models.
-            var slash = path.LastIndexOf('/');
-            while (slash > 0 && !_lookup.TryGetValue($"{path[..slash]}/*", out entries))
-            {
-                slash = path[..slash].LastIndexOf('/');
-            }
-
-            if (entries is null || slash == path.Length - 1)
+            if (FindOpen(path) is not { } open)
             {
                 return Unknown(head);
             }
 
-            value = Uri.UnescapeDataString(path[(slash + 1)..].ToString());
+            entries = open.Entries;
+            value = Uri.UnescapeDataString(path[open.Prefix.Length..].ToString());
         }
 
         foreach (var entry in entries)
@@ -78,6 +82,20 @@ internal sealed class RouteTable
         );
     }
 
+    // An open value may hold slashes, as in the ids of open models.
+    private OpenPath? FindOpen(ReadOnlySpan<char> path)
+    {
+        foreach (var open in _open)
+        {
+            if (path.Length > open.Prefix.Length && path.StartsWith(open.Prefix, StringComparison.Ordinal))
+            {
+                return open;
+            }
+        }
+
+        return null;
+    }
+
     // Clients disagree on whether the version belongs to the base address; some end up with it twice.
     private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> path)
     {
@@ -94,6 +112,8 @@ internal sealed class RouteTable
         var provider = _providers.FirstOrDefault(provider => provider.Recognizes(head)) ?? _providers[0];
         return new RouteMatch(provider, provider.ErrorFormat, null, "", new UnknownRoute(head.Method, head.Path));
     }
+
+    private sealed record OpenPath(string Prefix, Entry[] Entries);
 
     private sealed record Entry(Provider Provider, Route Route);
 }

@@ -4,13 +4,13 @@ using Mimus.Core.Tests.Architecture;
 
 namespace Mimus.Core.Tests.Configuration;
 
-/// <summary>What <c>docs/configuration.md</c> shows must work.</summary>
+/// <summary>The configurations that <c>docs/configuration.md</c> and other pages show must work.</summary>
 public partial class ConfigurationDocsTests
 {
     private static readonly string s_page = Repository.Text("docs/configuration.md") ?? "";
 
     public static TheoryData<string, string> Snippets =>
-        [.. Snippet().Matches(s_page).Select(match => (match.Groups["language"].Value, match.Groups["text"].Value))];
+        [.. Snippet().Matches(s_page).Select(match => (match.Groups["language"].Value, match.Groups["text"].Value)), .. OtherPages()];
 
     [Theory]
     [MemberData(nameof(Snippets))]
@@ -49,6 +49,13 @@ public partial class ConfigurationDocsTests
         Assert.Equal(32 * 1024 * 1024, all.Host.HistoryMaxBytes);
         Assert.Equal(TimeSpan.FromSeconds(5), all.Host.ShutdownGrace);
     }
+
+    // The other pages show configurations as YAML.
+    private static IEnumerable<(string, string)> OtherPages() =>
+        new[] { "README.md", "docs/strategies.md" }
+            .SelectMany(page => Snippet().Matches(Repository.Text(page) ?? ""))
+            .Where(match => match.Groups["language"].Value == "yaml")
+            .Select(match => ("yaml", match.Groups["text"].Value));
 
     private static void IsShown(ConfigurationKey key) => Assert.Contains($"`{key.Path}`", s_page, StringComparison.Ordinal);
 

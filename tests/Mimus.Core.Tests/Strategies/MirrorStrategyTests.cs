@@ -70,6 +70,16 @@ public class MirrorStrategyTests
     }
 
     [Fact]
+    public async Task Answer_ManyChoicesOfAHugeText_AreRefusedBeforeTheyFillTheMemory()
+    {
+        var request = Some.Request(new Sampling { Choices = 128 }, Some.User(new string('x', 1024 * 1024)));
+
+        var refusal = Assert.IsType<RefusalReply>(await Some.Answer(request));
+
+        Assert.Equal(new FieldTooLarge(64, "128", IsInteger: true), Assert.IsType<InvalidField>(refusal.Refusal).Problem);
+    }
+
+    [Fact]
     public async Task Answer_CustomAnswer_IsSentAsWritten()
     {
         var answers = new Dictionary<string, string> { ["how are you?"] = "I am a scripted answer" }.ToFrozenDictionary();
