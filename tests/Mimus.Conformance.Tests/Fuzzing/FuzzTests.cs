@@ -13,7 +13,7 @@ namespace Mimus.Conformance.Tests.Fuzzing;
 /// </summary>
 public sealed class FuzzTests
 {
-    private const int Requests = 1500;
+    private const int Requests = 1000;
 
     [Theory]
     [InlineData(ValidationLevel.Off, 1)]

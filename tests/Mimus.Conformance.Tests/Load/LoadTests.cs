@@ -14,7 +14,7 @@ namespace Mimus.Conformance.Tests.Load;
 public sealed class LoadTests
 {
     private const int Clients = 64;
-    private const int RequestsOfEach = 150;
+    private const int RequestsOfEach = 100;
     private const int Leavers = 100;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -81,7 +81,7 @@ public sealed class LoadTests
             var format = FormatAdapters.All[(client + number) % FormatAdapters.All.Count];
             var text = string.Create(CultureInfo.InvariantCulture, $"client {client} asks {number}");
 
-            // The specification has judged such answers elsewhere; judging ten thousand of them would take the time of a build.
+            // The specification has judged such answers elsewhere; judging thousands of them would take the time of a build.
             var body = format.Write(Prompt.Of(text), isStreamed: number % 2 == 0).ToJsonString();
             var answer = await server.AskAsync(format, body, isJudged: false);
 
