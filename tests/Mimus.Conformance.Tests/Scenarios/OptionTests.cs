@@ -5,10 +5,13 @@ using Xunit;
 
 namespace Mimus.Conformance.Tests.Scenarios;
 
-/// <summary>Options that change the form of an answer: each is asked for with every prepared reply, and every answer must be valid.</summary>
+/// <summary>Options that change the form of an answer: each is asked for with replies of every kind, and every answer must be valid.</summary>
 public sealed class OptionTests(ServerFixture server)
 {
     private const string Custom = """{"type":"custom","name":"get_weather","description":"Any text."}""";
+
+    // Between them they have every kind of part and of ending.
+    private static readonly string[] Replies = [Scripts.Everything, Scripts.Redacted, Scripts.Refusal, Scripts.Length, Scripts.Empty];
 
     public static TheoryData<string, string> Options => new()
     {
@@ -37,10 +40,10 @@ public sealed class OptionTests(ServerFixture server)
 
     [Theory]
     [MemberData(nameof(Options))]
-    public async Task Options_WithEveryReply_GiveValidAnswers(string name, string options)
+    public async Task Options_WithRepliesOfEveryKind_GiveValidAnswers(string name, string options)
     {
         var format = FormatAdapters.Find(name);
-        foreach (var script in Scripts.Names)
+        foreach (var script in Replies)
         {
             foreach (var isStreamed in new[] { false, true })
             {
