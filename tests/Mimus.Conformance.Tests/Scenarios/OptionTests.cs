@@ -32,6 +32,7 @@ public sealed class OptionTests(ServerFixture server)
         { "responses", """{"previous_response_id":"resp_1","safety_identifier":"s","prompt_cache_key":"k"}""" },
         { "responses", """{"conversation":"conv_1"}""" },
         { "anthropic", """{"thinking":{"type":"enabled","budget_tokens":1024},"temperature":1}""" },
+        { "anthropic", """{"thinking":{"type":"between_tools"}}""" },
         { "anthropic", """{"thinking":{"type":"adaptive"},"output_config":{"effort":"high"},"service_tier":"standard_only"}""" },
         { "anthropic", """{"tools":[{"type":"web_search_20250305","name":"web_search","max_uses":2},{"type":"bash_20250124","name":"bash"}]}""" },
         { "anthropic", """{"output_config":{"format":{"type":"json_schema","schema":{"type":"object"}}},"metadata":{"user_id":"u"}}""" },
