@@ -105,7 +105,20 @@ internal ref struct JsonCursor
     {
         var start = (int)_reader.TokenStartIndex;
         _reader.Skip();
-        return _body[start..(int)_reader.BytesConsumed];
+        var raw = _body[start..(int)_reader.BytesConsumed];
+        JsonTokens.RequireText(raw.Span, MaximumDepth);
+        return raw;
+    }
+
+    /// <summary>Passes over an object and gives its bytes; nothing for null.</summary>
+    public ReadOnlyMemory<byte> ReadRawObject()
+    {
+        if (_reader.TokenType is JsonTokenType.StartObject or JsonTokenType.Null)
+        {
+            return IsNull ? default : ReadRaw();
+        }
+
+        return Wrong<ReadOnlyMemory<byte>>("an object", default);
     }
 
     public string ReadString(string expected = "a string")
@@ -218,7 +231,7 @@ internal ref struct JsonCursor
 
         while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
         {
-            var isIt = ahead.ValueTextEquals(name);
+            var isIt = JsonTokens.NameIs(ref ahead, name);
             ahead.Read();
             if (isIt)
             {

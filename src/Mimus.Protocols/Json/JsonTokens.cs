@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Mimus.Protocols.Json;
@@ -27,6 +28,28 @@ internal static class JsonTokens
         catch (InvalidOperationException exception)
         {
             throw new JsonException($"The string at byte {reader.TokenStartIndex} holds half a surrogate pair.", exception);
+        }
+    }
+
+    /// <summary>True where the name at hand is this; a name with half a surrogate pair is complained about, not compared.</summary>
+    public static bool NameIs(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
+        reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(Decode(ref reader)).AsSpan().SequenceEqual(name) : reader.ValueSpan.SequenceEqual(name);
+
+    /// <summary>What is kept as it came may be said back, and must be readable there: its strings are refused as where they are decoded.</summary>
+    public static void RequireText(ReadOnlySpan<byte> raw, int maximumDepth)
+    {
+        if (raw.IndexOf("\\u"u8) < 0)
+        {
+            return;
+        }
+
+        var reader = new Utf8JsonReader(raw, new JsonReaderOptions { MaxDepth = maximumDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+            {
+                Decode(ref reader);
+            }
         }
     }
 }

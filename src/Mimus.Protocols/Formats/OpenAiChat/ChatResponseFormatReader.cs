@@ -60,7 +60,7 @@ internal static class ChatResponseFormatReader
                 }
                 else if (json.NameIs("schema"u8))
                 {
-                    schema = json.IsNull ? default : json.ReadRaw();
+                    schema = json.ReadRawObject();
                 }
                 else if (json.NameIs("strict"u8))
                 {

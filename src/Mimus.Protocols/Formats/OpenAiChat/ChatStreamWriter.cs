@@ -29,6 +29,9 @@ internal sealed class ChatStreamWriter : ReplyStreamWriter
     {
         switch (delta.Kind)
         {
+            case DeltaKind.PartStart or DeltaKind.Piece when delta.Part is ReplyToolCall && _call > 0 && _state.UsesFunctions:
+                // The deprecated field holds one call, as in the whole answer.
+                break;
             case DeltaKind.ChoiceStart:
                 _call = 0;
                 _isOpened = false;

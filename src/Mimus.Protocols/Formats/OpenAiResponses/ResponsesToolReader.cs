@@ -94,7 +94,7 @@ internal static class ResponsesToolReader
             }
             else if (json.NameIs("schema"u8))
             {
-                schema = json.IsNull ? default : JsonSnippets.Compact(json.ReadRaw());
+                schema = JsonSnippets.Compact(json.ReadRawObject());
             }
             else if (json.NameIs("strict"u8))
             {
