@@ -8,6 +8,7 @@ using Mimus.AspNetCore.Exchanges;
 using Mimus.AspNetCore.Hosting;
 using Mimus.Core.Configuration;
 using Mimus.Core.Journal;
+using Mimus.Core.State;
 
 namespace Mimus.AspNetCore;
 
@@ -30,6 +31,8 @@ public sealed class MimusServer : IAsyncDisposable
 
     /// <summary>The requests received.</summary>
     public RequestJournal Journal => _engine.Journal;
+
+    internal IStateStore State => _engine.State;
 
     /// <summary>The configuration in force; setting it concerns requests that arrive from then on.</summary>
     public MockConfiguration Configuration

@@ -26,6 +26,9 @@ public sealed record MimusServerOptions
     /// <summary>How many bytes of request bodies the history keeps; 32 MiB by default.</summary>
     public long HistoryMaxBytes { get; init; } = 32 * 1024 * 1024;
 
+    /// <summary>Whether the journal keeps requests as they were understood, beside their bytes; a server that is load-tested has no room for that.</summary>
+    internal bool KeepsReadRequests { get; init; }
+
     /// <summary>How long open streams may go on when the server is asked to stop; 5 seconds by default, 24 days at most.</summary>
     public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -35,6 +35,39 @@ internal static class Rendered
             }
         });
 
+    /// <summary>A stream of one text, in pieces cut elsewhere.</summary>
+    public static string Stream(WireFormat format, MockRequest request, GeneratedReply reply, IEnumerable<string> pieces) =>
+        Text(output =>
+        {
+            var writer = format.OpenStream(Some.Context(request), reply);
+            var frames = SseFraming.Instance.Open(output);
+            Write(DeltaKind.Start, null);
+            Write(DeltaKind.ChoiceStart, null);
+            Write(DeltaKind.PartStart, reply.Parts[0]);
+            foreach (var piece in pieces)
+            {
+                Write(DeltaKind.Piece, reply.Parts[0], piece);
+            }
+
+            Write(DeltaKind.PartEnd, reply.Parts[0]);
+            Write(DeltaKind.ChoiceEnd, null);
+            Write(DeltaKind.End, null);
+
+            void Write(DeltaKind kind, ReplyPart? part, string text = "") =>
+                writer.Write(new ReplyDelta(kind, 0, 0, part, text.AsMemory()), frames);
+        });
+
+    /// <summary>The events of an error inside a stream.</summary>
+    public static string StreamError(WireFormat format, MockRequest request, ErrorReply error) =>
+        Text(output =>
+        {
+            var reply = new GeneratedReply(new ReplyText("Hi"));
+            var writer = format.OpenStream(Some.Context(request), reply);
+            var frames = SseFraming.Instance.Open(output);
+            writer.Write(new ReplyDelta(DeltaKind.Start, 0, 0, null, default), frames);
+            writer.WriteError(error, frames);
+        });
+
     private static string Text(Action<ByteOutput> write)
     {
         var buffer = new ArrayBufferWriter<byte>();

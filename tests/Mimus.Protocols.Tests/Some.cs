@@ -34,4 +34,7 @@ internal static class Some
 
     /// <summary>What a writer needs; the same seed gives the same ids.</summary>
     public static ReplyContext Context(MockRequest request, ulong seed = 1) => new(request, new SeededRandom(seed), Time);
+
+    /// <summary>A text with halves of pairs, which attributes cannot hold: <c>&lt;</c> is the first half of 👋, <c>&gt;</c> the second.</summary>
+    public static string Halves(string text) => text.Replace('<', '\ud83d').Replace('>', '\udc4b');
 }

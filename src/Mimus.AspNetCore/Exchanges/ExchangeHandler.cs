@@ -34,7 +34,7 @@ internal sealed class ExchangeHandler(MimusEngine engine)
             var (body, refusal) = await RequestBody
                 .ReadAsync(context.Request, engine.Options.MaxBodyBytes, cancellation)
                 .ConfigureAwait(false);
-            engine.Journal.Record(head.Method, head.Path, body, startedAt, scope);
+            var entry = engine.Journal.Record(head.Method, head.Path, body, startedAt, scope);
             Print(configuration, head, body);
             var random = SeededRandom.ForExchange(engine.Options.Seed, number, body);
             if ((match.Refusal ?? refusal) is { } turnedAway)
@@ -44,6 +44,7 @@ internal sealed class ExchangeHandler(MimusEngine engine)
             }
 
             var exchange = Read(context, head, match, body, scope, configuration, random, startedAt);
+            entry.Request = engine.Options.KeepsReadRequests && exchange.ReadFailure is null ? exchange.Request : null;
             var reply = await engine.Pipeline.HandleAsync(exchange, cancellation).ConfigureAwait(false);
             await delivery.SendAsync(exchange, reply).ConfigureAwait(false);
             Report(context, exchange, number, timestamp);
@@ -165,6 +166,11 @@ internal sealed class ExchangeHandler(MimusEngine engine)
 
     private void Report(HttpContext context, MockExchange exchange, long number, long timestamp)
     {
+        if (exchange.Failure is { } failure)
+        {
+            engine.RequestLog.LogError("{Number}: {Failure}", number, failure);
+        }
+
         if (engine.RequestLog.IsEnabled(LogLevel.Information))
         {
             engine.RequestLog.LogInformation(

@@ -1,3 +1,5 @@
+using Mimus.Core.Model;
+
 namespace Mimus.Core.Journal;
 
 /// <summary>A request as it was received.</summary>
@@ -14,4 +16,8 @@ public sealed record JournalEntry(
     ReadOnlyMemory<byte> Body,
     DateTimeOffset ReceivedAt,
     string? Scope = null
-);
+)
+{
+    /// <summary>The request as a format read it; null where it could not be read, and where the server does not keep it.</summary>
+    public MockRequest? Request { get; internal set; }
+}

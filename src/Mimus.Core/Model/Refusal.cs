@@ -75,7 +75,11 @@ public sealed record FieldUnknown : FieldProblem;
 /// <summary>The value has another type than wanted.</summary>
 /// <param name="Expected">What was wanted: <c>a string</c>, <c>an object</c>, <c>one of an array of objects or a string</c>, …</param>
 /// <param name="Got">What came: <c>an integer</c>, <c>null</c>, …</param>
-public sealed record FieldWrongType(string Expected, string Got) : FieldProblem;
+public sealed record FieldWrongType(string Expected, string Got) : FieldProblem
+{
+    /// <summary>The values allowed, where the field takes only some strings; empty otherwise.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+}
 
 /// <summary>The value is none of those allowed.</summary>
 /// <param name="Value">The value that came.</param>

@@ -40,6 +40,12 @@ public sealed record Rule
     /// <summary>Rules with a higher priority are asked first; 0 by default. Among equals the order of writing counts.</summary>
     public int Priority { get; init; }
 
+    /// <summary>How often it has replied, in all scopes together; changed copies of the rule go on counting.</summary>
+    internal MatchCounter Counter { get; } = new();
+
+    /// <summary>Whether a client's repeated attempt counts like a first one: for errors that are meant to be overcome by trying again.</summary>
+    internal bool CountsRetries { get; init; }
+
     /// <summary>How many matches the rule has in it; null for as many as come.</summary>
     internal long? Limit =>
         Then == SequenceEnd.Fallthrough ? Math.Min(Replies.Count, Times ?? int.MaxValue) : Times;

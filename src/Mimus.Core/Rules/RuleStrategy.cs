@@ -16,6 +16,20 @@ internal sealed class RuleStrategy : IReplyStrategy
 
     public async ValueTask<MockReply?> ReplyAsync(MockExchange exchange, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await AnswerAsync(exchange, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RuleFailedException exception)
+        {
+            // The user's own code has failed: that is said to the client and in the log, and the server goes on.
+            exchange.Failure = exception.Message;
+            return new ErrorReply(500, exception.Message) { Headers = [new("x-mimus-error", "handler")] };
+        }
+    }
+
+    private static async ValueTask<MockReply?> AnswerAsync(MockExchange exchange, CancellationToken cancellationToken)
+    {
         var book = exchange.Configuration.Rules;
         if (book.Rules.Count == 0)
         {
@@ -38,6 +52,11 @@ internal sealed class RuleStrategy : IReplyStrategy
             }
 
             exchange.MatchedRule = rule.Name;
+            if (Counts(rule, exchange.Request))
+            {
+                rule.Counter.Add();
+            }
+
             var context = new TemplateContext(subject, count, exchange.StartedAt, exchange.Random);
             return await rule.ReplyTo(count).RenderAsync(context, exchange.Configuration.Delivery, cancellationToken).ConfigureAwait(false);
         }
@@ -48,11 +67,13 @@ internal sealed class RuleStrategy : IReplyStrategy
     /// <summary>The key of a rule's counter.</summary>
     internal static string CounterKey(string? scope, string rule) => string.Create(CultureInfo.InvariantCulture, $"{scope}\u001frule\u001f{rule}");
 
+    private static bool Counts(Rule rule, MockRequest request) => request.RetryCount == 0 || rule.CountsRetries;
+
     private static async ValueTask<long> CountAsync(MockExchange exchange, Rule rule, CancellationToken cancellationToken)
     {
         var (request, state) = (exchange.Request, exchange.State);
         var key = CounterKey(request.Scope, rule.Name);
-        if (request.RetryCount == 0)
+        if (Counts(rule, request))
         {
             return await state.IncrementAsync(key, cancellationToken).ConfigureAwait(false);
         }

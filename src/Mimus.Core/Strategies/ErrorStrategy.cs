@@ -53,13 +53,13 @@ internal sealed class ErrorStrategy : IReplyStrategy
 
     private static ErrorReply? Read(JsonElement error)
     {
-        // Only statuses that say "error" (or "elsewhere") can carry an error's body.
+        // Only statuses that say "error" (or "elsewhere") can carry an error's body; "not modified" has none.
         if (
             error.ValueKind != JsonValueKind.Object
             || !error.TryGetProperty("code", out var code)
             || code.ValueKind != JsonValueKind.Number
             || !code.TryGetInt32(out var status)
-            || status is < 300 or > 599
+            || status is < 300 or > 599 or 304
             || Text(error, "message") is not { } message
         )
         {

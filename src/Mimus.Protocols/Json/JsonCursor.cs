@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Mimus.Core.Model;
 using Mimus.Core.Text;
 
@@ -17,12 +17,16 @@ internal ref struct JsonCursor
     private readonly ReadOnlyMemory<byte> _body;
     private readonly bool _isLenient;
     private Utf8JsonReader _reader;
-    private Segments _segments;
-    private string?[]? _tags;
-    private int _depth;
+    private JsonTrail _trail;
 
     public JsonCursor(ReadOnlyMemory<byte> body, bool isLenient)
     {
+        // The reader does not look into what it passes over, and some of that is said back.
+        if (!Utf8.IsValid(body.Span))
+        {
+            throw new JsonException("The body is not valid UTF-8.");
+        }
+
         _body = body;
         _isLenient = isLenient;
         _reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = MaximumDepth });
@@ -38,18 +42,19 @@ internal ref struct JsonCursor
     public ReadOnlySpan<byte> Name { get; private set; }
 
     /// <summary>Where the value at hand stands.</summary>
-    public readonly FieldPath Path => PathWith(null);
+    public readonly FieldPath Path => _trail.ToPath(_body.Span, null);
 
     /// <summary>
     /// Says which member of a union the value at hand is: a vendor that names it has it in its paths behind the value, as in
     /// <c>tools.0.custom.name</c>.
     /// </summary>
-    public void Tag(string tag) => (_tags ??= new string?[Segments.Capacity + 1])[_depth] = tag;
+    public void Tag(string tag) => _trail.Tag(tag);
 
     public readonly bool NameIs(ReadOnlySpan<byte> name) => Name.SequenceEqual(name);
 
     /// <summary>Enters an object; false only in lenient mode, where something else was passed over.</summary>
-    public bool BeginObject() => Begin(JsonTokenType.StartObject, "an object");
+    /// <param name="expected">What to say that was wanted.</param>
+    public bool BeginObject(string expected = "an object") => Begin(JsonTokenType.StartObject, expected);
 
     /// <summary>Enters an array; false only in lenient mode, where something else was passed over.</summary>
     /// <param name="expected">What to say that was wanted.</param>
@@ -61,14 +66,13 @@ internal ref struct JsonCursor
         _reader.Read();
         if (_reader.TokenType == JsonTokenType.EndObject)
         {
-            _depth--;
+            _trail.Leave();
             return false;
         }
 
         var start = (int)_reader.TokenStartIndex + 1;
-        _segments[_depth - 1] = new Segment(start, _reader.ValueSpan.Length);
-        ClearTag();
-        Name = _reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(DecodeString()) : _body.Span.Slice(start, _reader.ValueSpan.Length);
+        _trail.GoToProperty(start, _reader.ValueSpan.Length);
+        Name = _reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(JsonTokens.Decode(ref _reader)) : _body.Span.Slice(start, _reader.ValueSpan.Length);
         _reader.Read();
         return true;
     }
@@ -79,17 +83,16 @@ internal ref struct JsonCursor
         _reader.Read();
         if (_reader.TokenType == JsonTokenType.EndArray)
         {
-            _depth--;
+            _trail.Leave();
             return false;
         }
 
-        _segments[_depth - 1] = new Segment(-1, _segments[_depth - 1].Length + 1);
-        ClearTag();
+        _trail.GoToNextItem();
         return true;
     }
 
     /// <summary>The position of the item at hand, from 0.</summary>
-    public readonly int ItemIndex => _segments[_depth - 1].Length;
+    public readonly int ItemIndex => _trail.ItemIndex;
 
     /// <summary>Passes over the value at hand.</summary>
     public void Skip() => _reader.Skip();
@@ -102,14 +105,27 @@ internal ref struct JsonCursor
     {
         var start = (int)_reader.TokenStartIndex;
         _reader.Skip();
-        return _body[start..(int)_reader.BytesConsumed];
+        var raw = _body[start..(int)_reader.BytesConsumed];
+        JsonTokens.RequireText(raw.Span, MaximumDepth);
+        return raw;
+    }
+
+    /// <summary>Passes over an object and gives its bytes; nothing for null.</summary>
+    public ReadOnlyMemory<byte> ReadRawObject()
+    {
+        if (_reader.TokenType is JsonTokenType.StartObject or JsonTokenType.Null)
+        {
+            return IsNull ? default : ReadRaw();
+        }
+
+        return Wrong<ReadOnlyMemory<byte>>("an object", default);
     }
 
     public string ReadString(string expected = "a string")
     {
         if (_reader.TokenType == JsonTokenType.String)
         {
-            return DecodeString();
+            return JsonTokens.Decode(ref _reader);
         }
 
         return Wrong(expected, "");
@@ -129,7 +145,7 @@ internal ref struct JsonCursor
         // Only a \u escape can stand for half a character; such a text is decoded at once, to complain now and not later.
         if (_reader.ValueIsEscaped && _reader.ValueSpan.IndexOf("\\u"u8) >= 0)
         {
-            return new JsonText(DecodeString());
+            return new JsonText(JsonTokens.Decode(ref _reader));
         }
 
         return new JsonText(_body[(int)_reader.TokenStartIndex..(int)_reader.BytesConsumed], _reader.ValueIsEscaped);
@@ -138,6 +154,11 @@ internal ref struct JsonCursor
     /// <summary>One of the strings allowed; null for null.</summary>
     public string? ReadChoice(params ReadOnlySpan<string> supported)
     {
+        if (!_isLenient && _reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
+        {
+            throw Invalid(new FieldWrongType("a string", JsonTokens.Describe(_reader)) { Choices = supported.ToArray() });
+        }
+
         if (ReadOptionalString() is not { } value || (_isLenient && value.Length == 0))
         {
             return null;
@@ -210,11 +231,11 @@ internal ref struct JsonCursor
 
         while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
         {
-            var isIt = ahead.ValueTextEquals(name);
+            var isIt = JsonTokens.NameIs(ref ahead, name);
             ahead.Read();
             if (isIt)
             {
-                return ahead.TokenType == JsonTokenType.String ? Decode(ref ahead) : null;
+                return ahead.TokenType == JsonTokenType.String ? JsonTokens.Decode(ref ahead) : null;
             }
 
             ahead.Skip();
@@ -228,19 +249,19 @@ internal ref struct JsonCursor
     {
         if (!isPresent && !_isLenient)
         {
-            throw new WireFormatException(new InvalidField(PathWith(name), new FieldMissing()));
+            throw new WireFormatException(new InvalidField(_trail.ToPath(_body.Span, name), new FieldMissing()));
         }
     }
 
     /// <summary>A complaint about the value at hand.</summary>
-    public readonly WireFormatException Invalid(FieldProblem problem) => new(new InvalidField(PathWith(null), problem));
+    public readonly WireFormatException Invalid(FieldProblem problem) => new(new InvalidField(Path, problem));
 
     /// <summary>Complains that the value at hand has the wrong type; in lenient mode passes over it.</summary>
     public T Wrong<T>(string expected, T fallback)
     {
         if (!_isLenient)
         {
-            throw Invalid(new FieldWrongType(expected, Describe()));
+            throw Invalid(new FieldWrongType(expected, JsonTokens.Describe(_reader)));
         }
 
         _reader.Skip();
@@ -254,21 +275,8 @@ internal ref struct JsonCursor
             return Wrong(expected, false);
         }
 
-        if (_depth == Segments.Capacity)
-        {
-            throw new JsonException($"The body nests deeper than {Segments.Capacity} levels where no such depth has a meaning.");
-        }
-
-        _segments[_depth++] = new Segment(-1, -1);
+        _trail.Enter();
         return true;
-    }
-
-    private readonly void ClearTag()
-    {
-        if (_tags is not null)
-        {
-            _tags[_depth] = null;
-        }
     }
 
     private readonly bool CheckRange(double value, double minimum, double maximum, bool isInteger)
@@ -280,71 +288,5 @@ internal ref struct JsonCursor
 
         var written = Encoding.UTF8.GetString(_reader.ValueSpan);
         throw Invalid(value < minimum ? new FieldTooSmall(minimum, written, isInteger) : new FieldTooLarge(maximum, written, isInteger));
-    }
-
-    private readonly string Describe() =>
-        _reader.TokenType switch
-        {
-            JsonTokenType.String => "a string",
-            JsonTokenType.True or JsonTokenType.False => "a boolean",
-            JsonTokenType.StartObject => "an object",
-            JsonTokenType.StartArray => "an array",
-            JsonTokenType.Null => "null",
-            _ => _reader.TryGetInt64(out _) ? "an integer" : "a decimal number",
-        };
-
-    private string DecodeString() => Decode(ref _reader);
-
-    // Half a surrogate pair, written as an escape, is JSON but no text.
-    private static string Decode(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString() ?? "";
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new JsonException($"The string at byte {reader.TokenStartIndex} holds half a surrogate pair.", exception);
-        }
-    }
-
-    private readonly FieldPath PathWith(string? name)
-    {
-        var segments = new List<object>(_depth + 1);
-        for (var level = 0; level < _depth; level++)
-        {
-            var segment = _segments[level];
-            if (segment.Start >= 0)
-            {
-                segments.Add(Encoding.UTF8.GetString(_body.Span.Slice(segment.Start, segment.Length)));
-            }
-            else if (segment.Length >= 0)
-            {
-                segments.Add(segment.Length);
-            }
-
-            if (_tags?[level + 1] is { } tag)
-            {
-                segments.Add(tag);
-            }
-        }
-
-        if (name is not null)
-        {
-            segments.Add(name);
-        }
-
-        return new FieldPath(segments);
-    }
-
-    // A name (where it starts in the body and its length) or, with a negative start, a position.
-    private readonly record struct Segment(int Start, int Length);
-
-    [InlineArray(Capacity)]
-    private struct Segments
-    {
-        public const int Capacity = 24;
-
-        private Segment _first;
     }
 }

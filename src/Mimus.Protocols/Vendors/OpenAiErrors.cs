@@ -79,7 +79,7 @@ internal static class OpenAiErrors
             FieldMissing => BadRequest($"Missing required parameter: '{path}'.", path, "missing_required_parameter"),
             FieldUnknown => BadRequest($"Unknown parameter: '{path}'.", path, "unknown_parameter"),
             FieldWrongType type => BadRequest(
-                $"Invalid type for '{path}': expected {type.Expected}, but got {type.Got} instead.",
+                $"Invalid type for '{path}': expected {Expected(type)}, but got {type.Got} instead.",
                 path,
                 "invalid_type"
             ),
@@ -129,12 +129,14 @@ internal static class OpenAiErrors
 
     private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Enumerate(IReadOnlyList<string> values) =>
+    private static string Expected(FieldWrongType type) => type.Choices.Count == 0 ? type.Expected : $"one of {Enumerate(type.Choices, "or")}";
+
+    private static string Enumerate(IReadOnlyList<string> values, string conjunction = "and") =>
         values.Count switch
         {
             1 => $"'{values[0]}'",
-            2 => $"'{values[0]}' and '{values[1]}'",
-            _ => string.Join(", ", values.Take(values.Count - 1).Select(value => $"'{value}'")) + $", and '{values[^1]}'",
+            2 => $"'{values[0]}' {conjunction} '{values[1]}'",
+            _ => string.Join(", ", values.Take(values.Count - 1).Select(value => $"'{value}'")) + $", {conjunction} '{values[^1]}'",
         };
 
     // As recorded: eight characters, stars, four characters; a short key is shown as it is.

@@ -14,6 +14,8 @@ internal static class ToleratedDeviations
             "The whole answer of the same models."),
         new("openai", "CreateCompletionResponse", "choices.finish_reason", MayBeNull, "openai_completions_legacy_stream",
             "Null in every chunk but the last."),
+        new("openai", "ChatCompletionMessageToolCallChunk", "type", MayBeString, null,
+            "Calls of custom tools say `custom`; the specification knows them in whole answers only."),
         new("openai", "Embedding", "embedding", MayBeString, null,
             "Base64 when `encoding_format` asks for it, as the official clients do unasked."),
         new("openai", "ModelResponseProperties", "user", MayBeNull, "openai_responses_stream_text",

@@ -39,14 +39,17 @@ internal sealed class WireValidator
     /// <summary>What is wrong with the answer, one readable line each; empty when it is valid.</summary>
     public IReadOnlyList<string> Validate(WireReply reply)
     {
-        var route = WireRoute.Find(reply.Route, reply.Anthropic);
         var specification = reply.Anthropic ? _anthropic : _openAi;
+        // Errors are the same everywhere, also where there is no route.
+        if (reply is { Status: >= 400, MediaType: "application/json" }) return Whole(specification, "ErrorResponse", reply.Body);
+
+        var route = WireRoute.Find(reply.Route, reply.Anthropic);
         return reply.MediaType switch
         {
             "text/event-stream" when reply.Status >= 400 => ["An error answer is JSON, not a stream."],
             "text/event-stream" when route.StreamSchema is null => [$"'{reply.Route}' never answers with a stream."],
             "text/event-stream" => Stream(specification, route, reply.Body),
-            "application/json" => Whole(specification, reply.Status >= 400 ? "ErrorResponse" : route.Schema, reply.Body),
+            "application/json" => Whole(specification, route.Schema, reply.Body),
             var other => [$"The content type is '{other}', not application/json or text/event-stream."],
         };
     }

@@ -3,13 +3,13 @@ using Mimus.Protocols.Json;
 namespace Mimus.Protocols.Formats.AnthropicMessages;
 
 /// <summary>What a request says about extended thinking.</summary>
-/// <param name="Type"><c>enabled</c>, <c>disabled</c> or <c>adaptive</c>.</param>
+/// <param name="Type"><c>enabled</c>, <c>disabled</c>, <c>adaptive</c> or <c>between_tools</c>.</param>
 /// <param name="Budget">The tokens that may be thought; null where the type takes none.</param>
 internal sealed record ThinkingConfig(string Type, long? Budget)
 {
     private const int LeastBudget = 1024;
 
-    private static readonly string[] Types = ["adaptive", "disabled", "enabled"];
+    private static readonly string[] Types = ["adaptive", "between_tools", "disabled", "enabled"];
     private static readonly ParameterTable Plain = new(Parameter.String("type"), Parameter.Choice("display", "summarized", "omitted"));
     private static readonly ParameterTable PlainDisabled = new(Parameter.String("type"));
 

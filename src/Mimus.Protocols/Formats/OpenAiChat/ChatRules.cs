@@ -5,19 +5,11 @@ using Mimus.Protocols.Vendors;
 
 namespace Mimus.Protocols.Formats.OpenAiChat;
 
-/// <summary>What Chat Completions demands across fields: results paired with their calls, tools with their choice.</summary>
+/// <summary>What Chat Completions demands across fields and messages.</summary>
 internal static class ChatRules
 {
     /// <summary>What holds at the level <see cref="ValidationLevel.Structure"/>.</summary>
-    public static void Check(
-        WireRequest wire,
-        string model,
-        List<MockMessage> messages,
-        List<MockTool>? tools,
-        ToolChoice? choice,
-        bool? parallel,
-        ResponseFormat format
-    )
+    public static void Check(string model, List<MockMessage> messages, ResponseFormat format)
     {
         if (model.Length == 0)
         {
@@ -25,21 +17,6 @@ internal static class ChatRules
         }
 
         CheckPairs(messages);
-        if (choice is { Mode: not ToolChoiceMode.None } && tools is not { Count: > 0 })
-        {
-            throw Bad("'tool_choice' is only allowed when 'tools' are specified.", "tool_choice");
-        }
-
-        if (parallel is not null && tools is not { Count: > 0 })
-        {
-            throw Bad("'parallel_tool_calls' is only allowed when 'tools' are specified.", "parallel_tool_calls");
-        }
-
-        if (choice is { Mode: ToolChoiceMode.Named, Name: { } name } && !tools!.Exists(tool => tool.Name == name))
-        {
-            throw Bad("Tool choice 'function' not found in 'tools' parameter.", "tool_choice");
-        }
-
         if (format.Kind == ResponseFormatKind.Json && !messages.Exists(SaysJson))
         {
             throw Bad(
@@ -49,25 +26,26 @@ internal static class ChatRules
         }
     }
 
-    /// <summary>What depends on the model, at the level <see cref="ValidationLevel.Exact"/>.</summary>
-    public static void CheckModel(
-        string model,
-        double? temperature,
-        double? topP,
-        long? maxTokens,
-        long? maxCompletionTokens,
-        bool? logprobs,
-        string? effort
-    )
+    /// <summary>Complains of the message that says nothing.</summary>
+    public static void CheckContent(int withoutContent)
     {
-        if (maxTokens is not null && maxCompletionTokens is not null)
+        if (withoutContent >= 0)
+        {
+            throw Bad("Invalid value for 'content': expected a string, got null.", $"messages.[{withoutContent}].content");
+        }
+    }
+
+    /// <summary>What depends on the model, at the level <see cref="ValidationLevel.Exact"/>.</summary>
+    public static void CheckModel(string model, ChatOptions options)
+    {
+        if (options.MaxTokens is not null && options.MaxCompletionTokens is not null)
         {
             throw Bad("Setting 'max_tokens' and 'max_completion_tokens' at the same time is not supported.", "max_tokens");
         }
 
         if (!OpenAiModelFamily.IsReasoning(model))
         {
-            if (effort is not null)
+            if (options.Effort is not null)
             {
                 throw Bad("Unrecognized request argument supplied: reasoning_effort", null);
             }
@@ -75,7 +53,7 @@ internal static class ChatRules
             return;
         }
 
-        if (maxTokens is not null)
+        if (options.MaxTokens is not null)
         {
             throw Unsupported(
                 "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
@@ -84,22 +62,47 @@ internal static class ChatRules
             );
         }
 
-        CheckDefault("temperature", temperature);
-        CheckDefault("top_p", topP);
-        if (logprobs == true)
+        foreach (var name in options.WithoutReasoning)
         {
-            throw Unsupported("Unsupported parameter: 'logprobs' is not supported with this model.", "logprobs", "unsupported_parameter");
+            throw NotSupported(name);
+        }
+
+        // A model that is told not to reason takes them.
+        if (options.Effort == "none")
+        {
+            return;
+        }
+
+        CheckTemperature(options.Temperature);
+        if (options.TopP is not null and not 1)
+        {
+            throw NotSupported("top_p");
+        }
+
+        if (options.Logprobs == true)
+        {
+            throw NotSupported("logprobs");
+        }
+
+        if ((options.FrequencyPenalty ?? 0) != 0)
+        {
+            throw NotSupported("frequency_penalty");
+        }
+
+        if ((options.PresencePenalty ?? 0) != 0)
+        {
+            throw NotSupported("presence_penalty");
         }
     }
 
-    private static void CheckDefault(string name, double? value)
+    private static void CheckTemperature(double? temperature)
     {
-        if (value is not null and not 1)
+        if (temperature is not null and not 1)
         {
-            var written = value.Value.ToString(CultureInfo.InvariantCulture);
+            var written = temperature.Value.ToString(CultureInfo.InvariantCulture);
             throw Unsupported(
-                $"Unsupported value: '{name}' does not support {written} with this model. Only the default (1) value is supported.",
-                name,
+                $"Unsupported value: 'temperature' does not support {written} with this model. Only the default (1) value is supported.",
+                "temperature",
                 "unsupported_value"
             );
         }
@@ -172,4 +175,7 @@ internal static class ChatRules
 
     private static WireFormatException Unsupported(string message, string param, string code) =>
         new(OpenAiErrors.BadRequest(message, param, code));
+
+    private static WireFormatException NotSupported(string param) =>
+        Unsupported($"Unsupported parameter: '{param}' is not supported with this model.", param, "unsupported_parameter");
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Mimus.Core.Model;
 using Mimus.Core.Text;
@@ -8,32 +7,31 @@ using Mimus.Protocols.Vendors;
 
 namespace Mimus.Protocols.Formats.OpenAiChat;
 
-/// <summary>
-/// Writes a stream of <c>chat.completion.chunk</c>s. What is the same in all chunks is rendered once; a piece of text costs its own
-/// bytes and two copies.
-/// </summary>
+/// <summary>Writes a stream of <c>chat.completion.chunk</c>s: what stands in the <c>delta</c> of each, and when there is one.</summary>
 internal sealed class ChatStreamWriter : ReplyStreamWriter
 {
     private readonly ReplyContext _context;
     private readonly GeneratedReply _reply;
     private readonly ChatState _state;
-    private readonly byte[] _head;
+    private readonly ChatChunks _chunks;
     private int _call;
     private bool _isOpened;
-    private long _start;
 
     public ChatStreamWriter(ReplyContext context, GeneratedReply reply)
     {
         _context = context;
         _reply = reply;
         _state = ChatState.Of(context.Request);
-        _head = RenderHead(context, reply, _state);
+        _chunks = new ChatChunks(context, reply);
     }
 
     public override void Write(in ReplyDelta delta, FrameWriter frames)
     {
         switch (delta.Kind)
         {
+            case DeltaKind.PartStart or DeltaKind.Piece when delta.Part is ReplyToolCall && _call > 0 && _state.UsesFunctions:
+                // The deprecated field holds one call, as in the whole answer.
+                break;
             case DeltaKind.ChoiceStart:
                 _call = 0;
                 _isOpened = false;
@@ -41,7 +39,7 @@ internal sealed class ChatStreamWriter : ReplyStreamWriter
             case DeltaKind.PartStart:
                 StartPart(delta, frames);
                 break;
-            case DeltaKind.Piece:
+            case DeltaKind.Piece when !HasNoPlace(delta.Part):
                 WritePiece(delta, frames);
                 break;
             case DeltaKind.PartEnd when delta.Part is ReplyToolCall:
@@ -49,13 +47,13 @@ internal sealed class ChatStreamWriter : ReplyStreamWriter
                 break;
             case DeltaKind.ChoiceEnd:
                 Open(delta.Choice, "\"\""u8, frames);
-                Begin(delta.Choice, frames);
+                _chunks.Begin(delta.Choice, frames);
                 frames.Output.Write("},\"logprobs\":null,\"finish_reason\":\""u8);
                 frames.Output.Write(
                     Encoding.ASCII.GetBytes(OpenAiFinish.Word(_reply.FinishOf(delta.Choice), _state.UsesFunctions))
                 );
                 frames.Output.Write("\"}]"u8);
-                End(frames, isUsage: false);
+                _chunks.End(frames);
                 break;
             case DeltaKind.End:
                 WriteEnd(frames);
@@ -71,8 +69,16 @@ internal sealed class ChatStreamWriter : ReplyStreamWriter
         frames.End();
     }
 
+    // A message has one function_call; further calls have no place.
+    private bool HasNoPlace(ReplyPart? part) => _state.UsesFunctions && _call > 0 && part is ReplyToolCall;
+
     private void StartPart(in ReplyDelta delta, FrameWriter frames)
     {
+        if (HasNoPlace(delta.Part))
+        {
+            return;
+        }
+
         if (delta.Part is not ReplyToolCall call)
         {
             if (delta.Part is ReplyText or ReplyRefusal)
@@ -84,13 +90,13 @@ internal sealed class ChatStreamWriter : ReplyStreamWriter
         }
 
         // Recorded: a lone call shares the first chunk with the role; several calls come after a chunk of their own for the role.
-        var sharesFirstChunk = !_isOpened && IsLoneCall(delta.Choice);
+        var sharesFirstChunk = !_isOpened && (_state.UsesFunctions || IsLoneCall(delta.Choice));
         if (!sharesFirstChunk)
         {
             Open(delta.Choice, "null"u8, frames);
         }
 
-        Begin(delta.Choice, frames);
+        _chunks.Begin(delta.Choice, frames);
         var output = frames.Output;
         if (sharesFirstChunk)
         {
@@ -117,7 +123,7 @@ internal sealed class ChatStreamWriter : ReplyStreamWriter
         }
 
         output.Write(sharesFirstChunk ? ",\"refusal\":null},\"logprobs\":null,\"finish_reason\":null}]"u8 : NoLogprobs);
-        End(frames, isUsage: false);
+        _chunks.End(frames);
     }
 
     private void WritePiece(in ReplyDelta delta, FrameWriter frames)
@@ -126,21 +132,21 @@ internal sealed class ChatStreamWriter : ReplyStreamWriter
         switch (delta.Part)
         {
             case ReplyText:
-                Begin(delta.Choice, frames);
+                _chunks.Begin(delta.Choice, frames);
                 output.Write("\"content\":\""u8);
                 output.WriteEscaped(delta.Text.Span);
                 output.Write("\""u8);
                 WriteLogprobs(output, delta.Text.Span);
                 break;
             case ReplyRefusal:
-                Begin(delta.Choice, frames);
+                _chunks.Begin(delta.Choice, frames);
                 output.Write("\"refusal\":\""u8);
                 output.WriteEscaped(delta.Text.Span);
                 output.Write("\""u8);
                 output.Write(NoLogprobs);
                 break;
             case ReplyToolCall call:
-                Begin(delta.Choice, frames);
+                _chunks.Begin(delta.Choice, frames);
                 WriteArguments(output, call, delta.Text.Span);
                 output.Write(NoLogprobs);
                 break;
@@ -149,7 +155,7 @@ internal sealed class ChatStreamWriter : ReplyStreamWriter
                 return;
         }
 
-        End(frames, isUsage: false);
+        _chunks.End(frames);
     }
 
     private void WriteArguments(ByteOutput output, ReplyToolCall call, ReadOnlySpan<char> text)
@@ -196,11 +202,7 @@ internal sealed class ChatStreamWriter : ReplyStreamWriter
     {
         if (_state.IncludeUsage)
         {
-            frames.Begin(default);
-            _start = frames.Output.Written;
-            frames.Output.Write(_head);
-            frames.Output.Write("]"u8);
-            End(frames, isUsage: true);
+            _chunks.WriteUsage(frames);
         }
 
         frames.Begin(default);
@@ -217,69 +219,12 @@ internal sealed class ChatStreamWriter : ReplyStreamWriter
         }
 
         _isOpened = true;
-        Begin(choice, frames);
+        _chunks.Begin(choice, frames);
         frames.Output.Write("\"role\":\"assistant\",\"content\":"u8);
         frames.Output.Write(content);
         frames.Output.Write(",\"refusal\":null"u8);
         frames.Output.Write(NoLogprobs);
-        End(frames, isUsage: false);
-    }
-
-    private void Begin(int choice, FrameWriter frames)
-    {
-        frames.Begin(default);
-        _start = frames.Output.Written;
-        frames.Output.Write(_head);
-        frames.Output.Write("{\"index\":"u8);
-        frames.Output.Write(choice);
-        frames.Output.Write(",\"delta\":{"u8);
-    }
-
-    private void End(FrameWriter frames, bool isUsage)
-    {
-        var output = frames.Output;
-        if (isUsage)
-        {
-            output.Write(","u8);
-            WriteUsage(output);
-        }
-        else if (_state.IncludeUsage)
-        {
-            output.Write(",\"usage\":null"u8);
-        }
-
-        if (_state.IncludeObfuscation)
-        {
-            WriteObfuscation(output);
-        }
-
-        output.Write("}"u8);
-        frames.End();
-    }
-
-    private void WriteUsage(ByteOutput output)
-    {
-        var buffer = new ArrayBufferWriter<byte>(320);
-        var usage = new ByteOutput(buffer);
-        using (var json = JsonWriting.Open(usage))
-        {
-            json.WriteStartObject();
-            ChatUsage.Write(json, _reply.Usage ?? new TokenUsage(0, 0));
-            json.WriteEndObject();
-        }
-
-        usage.Commit();
-        output.Write(buffer.WrittenSpan[1..^1]);
-    }
-
-    // Recorded: as many letters and digits as bring the chunk's length to one more than a multiple of sixteen.
-    private void WriteObfuscation(ByteOutput output)
-    {
-        output.Write(",\"obfuscation\":\""u8);
-        var length = output.Written - _start + 2;
-        var padding = (int)((17 - (length % 16)) % 16);
-        output.WriteEscaped(_context.Random.Id("", padding));
-        output.Write("\""u8);
+        _chunks.End(frames);
     }
 
     private static ReadOnlySpan<byte> NoLogprobs => "},\"logprobs\":null,\"finish_reason\":null}]"u8;
@@ -293,24 +238,5 @@ internal sealed class ChatStreamWriter : ReplyStreamWriter
         }
 
         return calls == 1;
-    }
-
-    private static byte[] RenderHead(ReplyContext context, GeneratedReply reply, ChatState state)
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        var output = new ByteOutput(buffer);
-        output.Write("{\"id\":\""u8);
-        output.WriteEscaped(context.Random.Id("chatcmpl-", 29));
-        output.Write("\",\"object\":\"chat.completion.chunk\",\"created\":"u8);
-        output.Write(context.CreatedSeconds);
-        output.Write(",\"model\":"u8);
-        output.WriteString(reply.Model ?? context.Request.Model);
-        output.Write(",\"service_tier\":\""u8);
-        output.WriteEscaped(state.ServiceTier);
-        output.Write("\",\"system_fingerprint\":\""u8);
-        output.WriteEscaped(OpenAiFingerprint.Of(context.Request.Sampling.Seed));
-        output.Write("\",\"choices\":["u8);
-        output.Commit();
-        return buffer.WrittenSpan.ToArray();
     }
 }

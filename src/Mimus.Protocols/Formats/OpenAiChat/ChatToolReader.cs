@@ -1,15 +1,17 @@
 using System.Text.Json;
 using Mimus.Core.Model;
 using Mimus.Protocols.Json;
+using Mimus.Protocols.Vendors;
 
 namespace Mimus.Protocols.Formats.OpenAiChat;
 
-/// <summary>Reads what a Chat Completions request says about tools and the form of the answer.</summary>
+/// <summary>Reads the tools that a Chat Completions request offers.</summary>
 internal static class ChatToolReader
 {
+    private const int MaximumTools = 128;
+
     private static readonly ParameterTable None = new();
-    private static readonly ParameterTable PlainFunction = new(Parameter.Boolean("strict"), Parameter.Any("format"));
-    private static readonly ParameterTable PlainSchema = new(Parameter.Boolean("strict"), Parameter.String("description"));
+    private static readonly ParameterTable PlainFunction = new(Parameter.Any("format"));
 
     public static List<MockTool> ReadTools(ref JsonCursor json, WireRequest wire)
     {
@@ -53,100 +55,33 @@ internal static class ChatToolReader
             tools.Add(tool ?? new MockTool("", ToolKind.Function, "function", null, default));
         }
 
+        CheckCount(json, wire, tools.Count);
         return tools;
     }
 
     public static List<MockTool> ReadFunctions(ref JsonCursor json, WireRequest wire)
     {
         var tools = new List<MockTool>();
-        if (json.BeginArray("an array of objects"))
+        if (!json.BeginArray("an array of function definitions"))
         {
-            while (json.NextItem())
-            {
-                tools.Add(ReadFunction(ref json, wire, ToolKind.Function));
-            }
+            return tools;
         }
 
+        while (json.NextItem())
+        {
+            tools.Add(ReadFunction(ref json, wire, ToolKind.Function));
+        }
+
+        CheckCount(json, wire, tools.Count);
         return tools;
     }
 
-    public static ToolChoice? ReadChoice(ref JsonCursor json, WireRequest wire)
+    private static void CheckCount(in JsonCursor json, WireRequest wire, int count)
     {
-        if (json.Token == JsonTokenType.StartObject)
+        if (wire.IsChecked && count is (0 or > MaximumTools))
         {
-            return ReadNamedChoice(ref json, wire);
+            throw json.Invalid(count == 0 ? new FieldTooShort(1, 0, IsArray: true) : new FieldTooLong(MaximumTools, count, IsArray: true));
         }
-
-        return json.ReadChoice("none", "auto", "required") switch
-        {
-            "none" => new ToolChoice(ToolChoiceMode.None),
-            "required" => new ToolChoice(ToolChoiceMode.Required),
-            "auto" => ToolChoice.Auto,
-            _ => null,
-        };
-    }
-
-    public static ResponseFormat ReadResponseFormat(ref JsonCursor json, WireRequest wire)
-    {
-        string? type = null;
-        ResponseFormat? schema = null;
-        if (!json.BeginObject())
-        {
-            return ResponseFormat.Text;
-        }
-
-        while (json.NextProperty())
-        {
-            if (json.NameIs("type"u8))
-            {
-                type = json.ReadChoice("json_object", "json_schema", "text");
-            }
-            else if (json.NameIs("json_schema"u8))
-            {
-                schema = ReadSchema(ref json, wire);
-            }
-            else
-            {
-                None.Check(ref json, wire);
-            }
-        }
-
-        json.RequireField(type is not null, "type");
-        json.RequireField(type is not "json_schema" || schema is not null, "json_schema");
-        return type switch
-        {
-            "json_object" => new ResponseFormat(ResponseFormatKind.Json),
-            "json_schema" => schema ?? ResponseFormat.Text,
-            _ => ResponseFormat.Text,
-        };
-    }
-
-    private static ResponseFormat ReadSchema(ref JsonCursor json, WireRequest wire)
-    {
-        string? name = null;
-        ReadOnlyMemory<byte> schema = default;
-        if (json.BeginObject())
-        {
-            while (json.NextProperty())
-            {
-                if (json.NameIs("name"u8))
-                {
-                    name = json.ReadString();
-                }
-                else if (json.NameIs("schema"u8))
-                {
-                    schema = json.ReadRaw();
-                }
-                else
-                {
-                    PlainSchema.Check(ref json, wire);
-                }
-            }
-
-            json.RequireField(name is not null, "name");
-        }
-
-        return new ResponseFormat(ResponseFormatKind.JsonSchema, name, schema);
     }
 
     private static MockTool ReadFunction(ref JsonCursor json, WireRequest wire, ToolKind kind)
@@ -154,13 +89,14 @@ internal static class ChatToolReader
         string? name = null;
         string? description = null;
         ReadOnlyMemory<byte> schema = default;
+        bool? isStrict = null;
         if (json.BeginObject())
         {
             while (json.NextProperty())
             {
                 if (json.NameIs("name"u8))
                 {
-                    name = ReadName(ref json, wire);
+                    name = OpenAiNames.Read(ref json, wire);
                 }
                 else if (json.NameIs("description"u8))
                 {
@@ -168,11 +104,15 @@ internal static class ChatToolReader
                 }
                 else if (json.NameIs("parameters"u8) && json.Token is JsonTokenType.StartObject or JsonTokenType.Null)
                 {
-                    schema = json.ReadRaw();
+                    schema = json.IsNull ? default : json.ReadRaw();
                 }
                 else if (json.NameIs("parameters"u8))
                 {
                     json.Wrong("an object", 0);
+                }
+                else if (json.NameIs("strict"u8))
+                {
+                    isStrict = json.ReadBoolean();
                 }
                 else
                 {
@@ -181,63 +121,12 @@ internal static class ChatToolReader
             }
 
             json.RequireField(name is not null, "name");
+            if (isStrict == true && wire.IsChecked && kind == ToolKind.Function)
+            {
+                OpenAiStrictSchema.CheckFunction(name!, schema, $"{json.Path.Bracketed}.parameters");
+            }
         }
 
         return new MockTool(name ?? "", kind, kind == ToolKind.Custom ? "custom" : "function", description, schema);
-    }
-
-    private static string ReadName(ref JsonCursor json, WireRequest wire)
-    {
-        var name = json.ReadString();
-        if (wire.IsChecked)
-        {
-            Vendors.OpenAiNames.Check(name, json.Path);
-        }
-
-        return name;
-    }
-
-    private static ToolChoice ReadNamedChoice(ref JsonCursor json, WireRequest wire)
-    {
-        string? name = null;
-        var isAllowedTools = false;
-        json.BeginObject();
-        while (json.NextProperty())
-        {
-            if (json.NameIs("name"u8))
-            {
-                // The deprecated function_call has the name at the top.
-                name = json.ReadString();
-            }
-            else if (json.NameIs("type"u8))
-            {
-                isAllowedTools = json.ReadChoice("allowed_tools", "function", "custom") == "allowed_tools";
-            }
-            else if (json.NameIs("function"u8) || json.NameIs("custom"u8))
-            {
-                if (json.BeginObject())
-                {
-                    while (json.NextProperty())
-                    {
-                        if (json.NameIs("name"u8))
-                        {
-                            name = json.ReadString();
-                        }
-                        else
-                        {
-                            None.Check(ref json, wire);
-                        }
-                    }
-
-                    json.RequireField(name is not null, "name");
-                }
-            }
-            else
-            {
-                json.Skip();
-            }
-        }
-
-        return isAllowedTools || name is null ? ToolChoice.Auto : new ToolChoice(ToolChoiceMode.Named, name);
     }
 }

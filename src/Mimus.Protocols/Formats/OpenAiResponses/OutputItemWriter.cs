@@ -92,7 +92,7 @@ internal static class OutputItemWriter
     private static void WriteReasoning(Utf8JsonWriter json, OutputItem item, bool isDone)
     {
         json.WriteString("type"u8, "reasoning"u8);
-        if (isDone && item.EncryptedContent is { } encrypted)
+        if (item.EncryptedContent is { } encrypted)
         {
             json.WriteText("encrypted_content"u8, encrypted);
         }

@@ -26,7 +26,7 @@ internal static class ResponseEnvelope
         }
 
         WriteError(json, error);
-        json.WriteNumber("frequency_penalty"u8, 0.0);
+        json.WriteNumber("frequency_penalty"u8, state.FrequencyPenalty);
         WriteIncomplete(json, hasEnded ? response.IncompleteReason : null);
         json.WriteRawOrNull("instructions"u8, state.Instructions);
         WriteNumberOrNull(json, "max_output_tokens"u8, request.Sampling.MaxTokens);
@@ -43,7 +43,7 @@ internal static class ResponseEnvelope
 
         json.WriteEndArray();
         json.WriteBoolean("parallel_tool_calls"u8, request.ToolChoice.Parallel);
-        json.WriteNumber("presence_penalty"u8, 0.0);
+        json.WriteNumber("presence_penalty"u8, state.PresencePenalty);
         json.WriteTextOrNull("previous_response_id"u8, state.PreviousResponseId);
         json.WriteTextOrNull("prompt_cache_key"u8, state.PromptCacheKey);
         json.WriteTextOrNull("prompt_cache_retention"u8, state.PromptCacheRetention);

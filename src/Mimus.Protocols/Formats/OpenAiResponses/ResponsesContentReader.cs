@@ -8,18 +8,21 @@ namespace Mimus.Protocols.Formats.OpenAiResponses;
 /// <summary>Reads the content of an input item.</summary>
 internal static class ResponsesContentReader
 {
+    // As the vendor lists them, and what it has for itself.
     private static readonly string[] Types =
     [
         "input_text",
         "input_image",
+        "input_audio",
         "output_text",
         "refusal",
         "input_file",
-        "input_audio",
         "computer_screenshot",
         "summary_text",
-        "reasoning_text",
+        "encrypted_content",
     ];
+
+    private static readonly string[] ReasoningTypes = ["summary_text", "reasoning_text"];
 
     private static readonly ParameterTable Plain = new(
         Parameter.Array("annotations"),
@@ -28,26 +31,49 @@ internal static class ResponsesContentReader
         Parameter.String("file_data"),
         Parameter.String("file_url"),
         Parameter.Any("input_audio"),
-        Parameter.Any("prompt_cache_breakpoint")
+        Parameter.Any("prompt_cache_breakpoint"),
+        Parameter.Any("encrypted_content")
     );
 
     /// <summary>Reads a string or an array of parts.</summary>
-    public static void Read(ref JsonCursor json, WireRequest wire, List<MessagePart> parts)
+    public static ContentStrangers Read(ref JsonCursor json, WireRequest wire, List<MessagePart> parts)
     {
         if (json.Token == JsonTokenType.String)
         {
             parts.Add(new MessageText(json.ReadText()));
-            return;
+            return ContentStrangers.None;
         }
 
-        if (!json.BeginArray("one of an array of objects or a string"))
+        var strangers = ContentStrangers.None;
+        if (!json.BeginArray("one of a string or array of objects"))
+        {
+            return strangers;
+        }
+
+        while (json.NextItem())
+        {
+            var (type, part) = ReadPart(ref json, wire, Types);
+            if (part is not null)
+            {
+                strangers = strangers.With(json.ItemIndex, type);
+                parts.Add(part);
+            }
+        }
+
+        return strangers;
+    }
+
+    /// <summary>Reads the parts of a reasoning or its summary.</summary>
+    public static void ReadReasoning(ref JsonCursor json, WireRequest wire, List<MessagePart> parts)
+    {
+        if (!json.BeginArray("an array of objects"))
         {
             return;
         }
 
         while (json.NextItem())
         {
-            if (ReadPart(ref json, wire) is { } part)
+            if (ReadPart(ref json, wire, ReasoningTypes).Part is { } part)
             {
                 parts.Add(part);
             }
@@ -67,7 +93,7 @@ internal static class ResponsesContentReader
         return new JsonText(string.Join('\n', parts.OfType<MessageText>().Select(part => part.Text)));
     }
 
-    private static MessagePart? ReadPart(ref JsonCursor json, WireRequest wire)
+    private static (string Type, MessagePart? Part) ReadPart(ref JsonCursor json, WireRequest wire, string[] types)
     {
         string? type = null;
         JsonText? text = null;
@@ -76,14 +102,14 @@ internal static class ResponsesContentReader
         string? fileName = null;
         if (!json.BeginObject())
         {
-            return null;
+            return ("", null);
         }
 
         while (json.NextProperty())
         {
             if (json.NameIs("type"u8))
             {
-                type = json.ReadChoice(Types);
+                type = json.ReadChoice(types);
             }
             else if (json.NameIs("text"u8) || json.NameIs("refusal"u8))
             {
@@ -113,16 +139,18 @@ internal static class ResponsesContentReader
             case "input_image":
             case "computer_screenshot":
                 json.RequireField(url is not null || fileId is not null, "image_url");
-                return new MessageImage(url, DataUrl.MediaType(url));
+                return (type, new MessageImage(url, DataUrl.MediaType(url)));
             case "input_file":
-                return new MessageFile(fileName, fileId);
+                return (type, new MessageFile(fileName, fileId));
             case "input_audio":
-                return new MessageAudio(null);
+                return (type, new MessageAudio(null));
+            case "encrypted_content":
+                return (type, new MessageOther(type));
             case null:
-                return null;
+                return ("", null);
             default:
                 json.RequireField(text is not null, type == "refusal" ? "refusal" : "text");
-                return new MessageText(text ?? new JsonText(""));
+                return (type, new MessageText(text ?? new JsonText("")));
         }
     }
 }

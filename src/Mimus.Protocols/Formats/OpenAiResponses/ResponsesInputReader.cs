@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Mimus.Core.Model;
-using Mimus.Core.Text;
 using Mimus.Protocols.Json;
 
 namespace Mimus.Protocols.Formats.OpenAiResponses;
@@ -13,61 +12,57 @@ internal static class ResponsesInputReader
 {
     private static readonly string[] Roles = ["assistant", "system", "developer", "user"];
 
-    // Items of the vendor's own tools: recognised, without a neutral word.
-    private static readonly HashSet<string> OtherTypes =
+    // As the vendor lists them. Those without a reader here are items of its own tools: recognised, without a neutral word.
+    private static readonly string[] Types =
     [
-        "item_reference",
-        "web_search_call",
-        "file_search_call",
-        "computer_call",
-        "computer_call_output",
-        "image_generation_call",
-        "code_interpreter_call",
-        "local_shell_call",
-        "local_shell_call_output",
-        "shell_call",
-        "shell_call_output",
+        "additional_tools",
+        "agent_message",
         "apply_patch_call",
         "apply_patch_call_output",
-        "mcp_list_tools",
+        "code_interpreter_call",
+        "compaction",
+        "compaction_trigger",
+        "computer_call",
+        "computer_call_output",
+        "custom_tool_call",
+        "custom_tool_call_output",
+        "file_search_call",
+        "function_call",
+        "function_call_output",
+        "image_generation_call",
+        "item_reference",
+        "local_shell_call",
+        "local_shell_call_output",
         "mcp_approval_request",
         "mcp_approval_response",
         "mcp_call",
-        "tool_search_call",
-        "tool_search_output",
-        "additional_tools",
-        "compaction",
-        "compaction_trigger",
+        "mcp_list_tools",
+        "message",
+        "multi_agent_call",
+        "multi_agent_call_output",
         "program",
         "program_output",
-    ];
-
-    private static readonly string[] Types =
-    [
-        "message",
-        "function_call",
-        "function_call_output",
-        "custom_tool_call",
-        "custom_tool_call_output",
         "reasoning",
-        .. OtherTypes.Order(StringComparer.Ordinal),
+        "shell_call",
+        "shell_call_output",
+        "tool_search_call",
+        "tool_search_output",
+        "web_search_call",
     ];
 
-    private static readonly ParameterTable Plain = new(
-        Parameter.String("id"),
-        Parameter.String("status"),
-        Parameter.String("phase"),
-        Parameter.Any("namespace"),
-        Parameter.Any("caller"),
-        Parameter.Any("created_by")
-    );
+    private static readonly ParameterTable Plain = new(Parameter.String("status"), Parameter.Choice("phase", "commentary", "final_answer"));
 
     public static List<MockMessage> Read(ref JsonCursor json, WireRequest wire)
     {
         var messages = new List<MockMessage>();
         if (json.Token == JsonTokenType.String)
         {
-            messages.Add(new MockMessage(MessageRole.User, [new MessageText(json.ReadText())]));
+            var text = new MessageText(json.ReadText());
+            if (text.CharacterCount > 0)
+            {
+                messages.Add(new MockMessage(MessageRole.User, [text]));
+            }
+
             return messages;
         }
 
@@ -94,28 +89,19 @@ internal static class ResponsesInputReader
                 break;
             case "function_call":
             case "custom_tool_call":
-                Append(messages, ReadCall(ref json, wire, type));
+                Append(messages, ResponsesItemReader.ReadCall(ref json, wire, type));
                 break;
             case "function_call_output":
             case "custom_tool_call_output":
-                messages.Add(new MockMessage(MessageRole.Tool, [ReadResult(ref json, wire)]));
+                messages.Add(new MockMessage(MessageRole.Tool, [ResponsesItemReader.ReadResult(ref json, wire, type)]));
                 break;
             case "reasoning":
-                Append(messages, ReadReasoning(ref json, wire));
+                Append(messages, ResponsesItemReader.ReadReasoning(ref json, wire));
                 break;
             default:
-                if (wire.IsChecked && !OtherTypes.Contains(type))
+                if (wire.IsChecked && Array.IndexOf(Types, type) < 0)
                 {
-                    json.BeginObject();
-                    while (json.NextProperty())
-                    {
-                        if (json.NameIs("type"u8))
-                        {
-                            throw json.Invalid(new FieldUnsupportedValue(type, Types));
-                        }
-
-                        json.Skip();
-                    }
+                    throw json.Invalid(new FieldUnsupportedValue(type, Types));
                 }
 
                 Append(messages, new MessageOther(type));
@@ -140,8 +126,10 @@ internal static class ResponsesInputReader
     {
         string? role = null;
         var hasContent = false;
+        var hasType = true;
+        var strangers = ContentStrangers.None;
         var parts = new List<MessagePart>(1);
-        if (!json.BeginObject())
+        if (!json.BeginObject("an input item"))
         {
             return;
         }
@@ -150,16 +138,22 @@ internal static class ResponsesInputReader
         {
             if (json.NameIs("role"u8))
             {
-                role = json.ReadChoice(Roles);
+                role = json.ReadOptionalString();
             }
             else if (json.NameIs("content"u8))
             {
                 hasContent = true;
-                ResponsesContentReader.Read(ref json, wire, parts);
+                parts.Clear();
+                strangers = ResponsesContentReader.Read(ref json, wire, parts);
             }
             else if (json.NameIs("type"u8))
             {
-                json.ReadString();
+                hasType = json.Token == JsonTokenType.String;
+                json.Skip();
+            }
+            else if (json.NameIs("id"u8))
+            {
+                ResponsesItemReader.ReadId(ref json, wire, "msg");
             }
             else
             {
@@ -167,8 +161,12 @@ internal static class ResponsesInputReader
             }
         }
 
-        json.RequireField(role is not null, "role");
-        json.RequireField(hasContent, "content");
+        if (wire.IsChecked)
+        {
+            Check(json, role, hasType, hasContent);
+            strangers.Check(json, role!);
+        }
+
         if (role == "assistant")
         {
             foreach (var part in parts)
@@ -179,115 +177,30 @@ internal static class ResponsesInputReader
             return;
         }
 
-        messages.Add(
-            new MockMessage(
-                role switch
-                {
-                    "system" => MessageRole.System,
-                    "developer" => MessageRole.Developer,
-                    _ => MessageRole.User,
-                },
-                parts
-            )
-        );
+        messages.Add(new MockMessage(RoleOf(role), parts));
     }
 
-    private static MessageToolCall ReadCall(ref JsonCursor json, WireRequest wire, string type)
+    // Measured against the vendor in August 2026: what makes an item none that it knows is said of the whole item.
+    private static void Check(in JsonCursor json, string? role, bool hasType, bool hasContent)
     {
-        string? id = null;
-        string? name = null;
-        string? arguments = null;
-        json.BeginObject();
-        while (json.NextProperty())
+        if (!hasType)
         {
-            if (json.NameIs("call_id"u8))
-            {
-                id = json.ReadString();
-            }
-            else if (json.NameIs("name"u8))
-            {
-                name = json.ReadString();
-            }
-            else if (json.NameIs("arguments"u8) || json.NameIs("input"u8))
-            {
-                arguments = json.ReadString();
-            }
-            else if (json.NameIs("type"u8))
-            {
-                json.ReadString();
-            }
-            else
-            {
-                Plain.Check(ref json, wire);
-            }
+            throw json.Invalid(new FieldUnsupportedValue("", Types));
         }
 
-        json.RequireField(id is not null, "call_id");
-        json.RequireField(name is not null, "name");
-        json.RequireField(arguments is not null, type == "function_call" ? "arguments" : "input");
-        return new MessageToolCall(id ?? "", name ?? "", arguments ?? "");
-    }
-
-    private static MessageToolResult ReadResult(ref JsonCursor json, WireRequest wire)
-    {
-        string? id = null;
-        JsonText? output = null;
-        json.BeginObject();
-        while (json.NextProperty())
+        if (role is null || Array.IndexOf(Roles, role) < 0)
         {
-            if (json.NameIs("call_id"u8))
-            {
-                id = json.ReadString();
-            }
-            else if (json.NameIs("output"u8))
-            {
-                output = ResponsesContentReader.ReadOutput(ref json, wire);
-            }
-            else if (json.NameIs("type"u8) || json.NameIs("name"u8))
-            {
-                json.ReadOptionalString();
-            }
-            else
-            {
-                Plain.Check(ref json, wire);
-            }
+            throw json.Invalid(new FieldUnsupportedValue(role ?? "", Roles));
         }
 
-        json.RequireField(id is not null, "call_id");
-        json.RequireField(output is not null, "output");
-        return new MessageToolResult(id ?? "", output ?? new JsonText(""));
+        json.RequireField(hasContent, "content");
     }
 
-    private static MessageReasoning ReadReasoning(ref JsonCursor json, WireRequest wire)
-    {
-        string? encrypted = null;
-        var texts = new List<string>();
-        var hasSummary = false;
-        json.BeginObject();
-        while (json.NextProperty())
+    private static MessageRole RoleOf(string? role) =>
+        role switch
         {
-            if (json.NameIs("encrypted_content"u8))
-            {
-                encrypted = json.ReadOptionalString();
-            }
-            else if ((json.NameIs("summary"u8) || json.NameIs("content"u8)) && !json.IsNull)
-            {
-                hasSummary |= json.NameIs("summary"u8);
-                var parts = new List<MessagePart>();
-                ResponsesContentReader.Read(ref json, wire, parts);
-                texts.AddRange(parts.OfType<MessageText>().Select(part => part.Text));
-            }
-            else if (json.NameIs("type"u8))
-            {
-                json.ReadString();
-            }
-            else
-            {
-                Plain.Check(ref json, wire);
-            }
-        }
-
-        json.RequireField(hasSummary, "summary");
-        return new MessageReasoning(string.Join('\n', texts), encrypted);
-    }
+            "system" => MessageRole.System,
+            "developer" => MessageRole.Developer,
+            _ => MessageRole.User,
+        };
 }

@@ -1,20 +1,26 @@
-using System.Text.Json;
 using Mimus.Core.Model;
 using Mimus.Protocols.Json;
+using Mimus.Protocols.Vendors;
 
 namespace Mimus.Protocols.Formats.OpenAiResponses;
 
 /// <summary>Reads the body of <c>POST /v1/responses</c>.</summary>
 internal ref struct ResponsesRequestReader(WireRequest wire)
 {
+    // Those that are read elsewhere come here as null.
     private static readonly ParameterTable Parameters = new(
+        Parameter.Any("tools"),
+        Parameter.Any("tool_choice"),
+        Parameter.Any("text"),
+        Parameter.Any("reasoning"),
+        Parameter.Any("include"),
+        Parameter.Any("stream_options"),
         Parameter.Object("prompt_cache_options"),
         Parameter.Array("context_management"),
         Parameter.Object("moderation")
     );
 
-    private static readonly ParameterTable StreamOptions = new();
-    private static readonly ParameterTable TextOptions = new();
+    private static readonly ParameterTable TextOptions = new(Parameter.Any("format"));
     private static readonly ParameterTable ReasoningOptions = new(Parameter.String("mode"), Parameter.String("context"));
 
     private readonly ResponsesState _state = new();
@@ -37,24 +43,44 @@ internal ref struct ResponsesRequestReader(WireRequest wire)
         {
             while (json.NextProperty())
             {
-                if (!ReadProperty(ref json) && !ReadEchoed(ref json))
+                if (!ReadProperty(ref json) && !ResponsesStateReader.Read(ref json, wire, _state))
                 {
+                    RefuseMoved(json);
                     Parameters.Check(ref json, wire);
                 }
             }
         }
 
         json.End();
+        var request = Summarize();
         if (wire.IsChecked)
         {
-            json.RequireField(_model is { Length: > 0 }, "model");
-            var continues = _state.PreviousResponseId is not null || !_state.Conversation.IsEmpty || _state.HasPrompt;
-            json.RequireField(_messages is not null || continues, "input");
-            ResponsesRules.Check(wire, Summarize(), _state);
+            json.RequireField(_model is not null, "model");
+            json.RequireField(_messages is not null || _state.HasPrompt, "input");
+            ResponsesRules.Check(wire, request, _state, hasInput: _messages is { Count: > 0 });
         }
 
-        return Summarize();
+        return request;
     }
+
+    // What Chat Completions calls otherwise.
+    private readonly void RefuseMoved(in JsonCursor json)
+    {
+        var (old, current) = json.NameIs("messages"u8) ? ("messages", "input") : ("response_format", "text.format");
+        if (wire.IsExact && (json.NameIs("messages"u8) || json.NameIs("response_format"u8)))
+        {
+            throw new WireFormatException(
+                OpenAiErrors.BadRequest(
+                    $"Unsupported parameter: '{old}'. In the Responses API, this parameter has moved to '{current}'. Try again with the new "
+                        + "parameter. See the API documentation for more information: "
+                        + "https://platform.openai.com/docs/api-reference/responses/create.",
+                    code: "unsupported_parameter"
+                )
+            );
+        }
+    }
+
+    private static WireFormatException GotNull(in JsonCursor json) => json.Invalid(new FieldWrongType("a string", "an object"));
 
     private readonly MockRequest Summarize()
     {
@@ -93,134 +119,54 @@ internal ref struct ResponsesRequestReader(WireRequest wire)
 
     private bool ReadProperty(ref JsonCursor json)
     {
-        var name = json.Name;
-        if (name.SequenceEqual("model"u8))
+        if (json.NameIs("model"u8))
         {
-            _model = json.ReadString();
+            // Measured against the vendor in August 2026: of null it says that it got an object.
+            _model = json.IsNull && wire.IsChecked ? throw GotNull(json) : json.ReadString();
         }
-        else if (name.SequenceEqual("input"u8))
+        else if (json.NameIs("input"u8))
         {
-            _messages = ResponsesInputReader.Read(ref json, wire);
+            _messages = json.IsNull && wire.IsChecked ? throw GotNull(json) : ResponsesInputReader.Read(ref json, wire);
         }
-        else if (name.SequenceEqual("instructions"u8))
+        else if (json.NameIs("instructions"u8))
         {
             ReadInstructions(ref json);
         }
-        else if (name.SequenceEqual("stream"u8))
+        else if (json.NameIs("stream"u8))
         {
             _stream = json.ReadBoolean() ?? false;
         }
-        else if (name.SequenceEqual("tools"u8) && !json.IsNull)
+        else if (json.NameIs("tools"u8) && !json.IsNull)
         {
             ResponsesToolReader.ReadTools(ref json, wire, _state.Tools);
         }
-        else if (name.SequenceEqual("tool_choice"u8) && !json.IsNull)
+        else if (json.NameIs("tool_choice"u8) && !json.IsNull)
         {
             (_toolChoice, _state.ToolChoice) = ResponsesToolReader.ReadChoice(ref json);
         }
-        else if (name.SequenceEqual("parallel_tool_calls"u8))
+        else if (json.NameIs("parallel_tool_calls"u8))
         {
             _parallel = json.ReadBoolean();
         }
-        else if (name.SequenceEqual("temperature"u8))
+        else if (json.NameIs("temperature"u8))
         {
             _temperature = json.ReadNumber(0, 2);
         }
-        else if (name.SequenceEqual("top_p"u8))
+        else if (json.NameIs("top_p"u8))
         {
             _topP = json.ReadNumber(0, 1);
         }
-        else if (name.SequenceEqual("max_output_tokens"u8))
+        else if (json.NameIs("max_output_tokens"u8))
         {
             _maxTokens = json.ReadInteger(ResponsesRules.MinimumOutputTokens, int.MaxValue);
         }
-        else if (name.SequenceEqual("text"u8) && !json.IsNull)
+        else if (json.NameIs("text"u8) && !json.IsNull)
         {
             ReadText(ref json);
         }
-        else if (name.SequenceEqual("reasoning"u8) && !json.IsNull)
+        else if (json.NameIs("reasoning"u8) && !json.IsNull)
         {
             ReadReasoning(ref json);
-        }
-        else
-        {
-            return false;
-        }
-
-        return true;
-    }
-
-    private readonly bool ReadEchoed(ref JsonCursor json)
-    {
-        var name = json.Name;
-        if (name.SequenceEqual("previous_response_id"u8))
-        {
-            _state.PreviousResponseId = json.ReadOptionalString();
-        }
-        else if (name.SequenceEqual("conversation"u8))
-        {
-            _state.Conversation = json.IsNull ? default : json.ReadRaw();
-        }
-        else if (name.SequenceEqual("metadata"u8) && json.Token is JsonTokenType.StartObject or JsonTokenType.Null)
-        {
-            _state.Metadata = json.IsNull ? default : json.ReadRaw();
-        }
-        else if (name.SequenceEqual("metadata"u8))
-        {
-            json.Wrong("an object", 0);
-        }
-        else if (name.SequenceEqual("include"u8) && !json.IsNull)
-        {
-            ReadInclude(ref json);
-        }
-        else if (name.SequenceEqual("stream_options"u8) && !json.IsNull)
-        {
-            ReadStreamOptions(ref json);
-        }
-        else if (name.SequenceEqual("store"u8))
-        {
-            _state.IsStored = json.ReadBoolean() ?? true;
-        }
-        else if (name.SequenceEqual("background"u8))
-        {
-            _state.IsBackground = json.ReadBoolean() ?? false;
-        }
-        else if (name.SequenceEqual("prompt"u8))
-        {
-            _state.HasPrompt = !json.IsNull;
-            json.Skip();
-        }
-        else if (name.SequenceEqual("truncation"u8))
-        {
-            _state.Truncation = json.ReadChoice("auto", "disabled") ?? "disabled";
-        }
-        else if (name.SequenceEqual("service_tier"u8))
-        {
-            _state.ServiceTier = json.ReadChoice("auto", "default", "flex", "scale", "priority", "fast") ?? "auto";
-        }
-        else if (name.SequenceEqual("top_logprobs"u8))
-        {
-            _state.TopLogprobs = (int)(json.ReadInteger(0, 20) ?? 0);
-        }
-        else if (name.SequenceEqual("max_tool_calls"u8))
-        {
-            _state.MaxToolCalls = json.ReadInteger(1);
-        }
-        else if (name.SequenceEqual("prompt_cache_key"u8))
-        {
-            _state.PromptCacheKey = json.ReadOptionalString();
-        }
-        else if (name.SequenceEqual("prompt_cache_retention"u8))
-        {
-            _state.PromptCacheRetention = json.ReadChoice("in_memory", "in-memory", "24h");
-        }
-        else if (name.SequenceEqual("safety_identifier"u8))
-        {
-            _state.SafetyIdentifier = json.ReadOptionalString();
-        }
-        else if (name.SequenceEqual("user"u8))
-        {
-            _state.User = json.ReadOptionalString();
         }
         else
         {
@@ -281,52 +227,11 @@ internal ref struct ResponsesRequestReader(WireRequest wire)
             }
             else if (json.NameIs("summary"u8) || json.NameIs("generate_summary"u8))
             {
-                _state.ReasoningSummary = json.ReadChoice("auto", "concise", "detailed");
+                _state.ReasoningSummary = json.ReadChoice("concise", "detailed", "auto");
             }
             else
             {
                 ReasoningOptions.Check(ref json, wire);
-            }
-        }
-    }
-
-    private readonly void ReadInclude(ref JsonCursor json)
-    {
-        if (!json.BeginArray("an array of strings"))
-        {
-            return;
-        }
-
-        while (json.NextItem())
-        {
-            switch (json.ReadChoice(ResponsesRules.Includes))
-            {
-                case "reasoning.encrypted_content":
-                    _state.IncludeEncryptedReasoning = true;
-                    break;
-                case "message.output_text.logprobs":
-                    _state.IncludeLogprobs = true;
-                    break;
-            }
-        }
-    }
-
-    private readonly void ReadStreamOptions(ref JsonCursor json)
-    {
-        if (!json.BeginObject())
-        {
-            return;
-        }
-
-        while (json.NextProperty())
-        {
-            if (json.NameIs("include_obfuscation"u8))
-            {
-                _state.IncludeObfuscation = json.ReadBoolean() ?? false;
-            }
-            else
-            {
-                StreamOptions.Check(ref json, wire);
             }
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mimus.Core.Model;
 using Mimus.Protocols.Vendors;
 
@@ -23,19 +22,34 @@ internal static class ResponsesRules
         "message.output_text.logprobs",
     ];
 
-    public static void Check(WireRequest wire, MockRequest request, ResponsesState state)
+    public static void Check(WireRequest wire, MockRequest request, ResponsesState state, bool hasInput)
     {
+        if (request.Model.Length == 0)
+        {
+            throw new WireFormatException(new UnknownModel(""));
+        }
+
         if (state.PreviousResponseId is not null && !state.Conversation.IsEmpty)
         {
             throw Bad(
-                "Mutually exclusive parameters: 'previous_response_id' and 'conversation'. Ensure you are only providing one of them.",
+                "Mutually exclusive parameters: ''. Ensure you are only providing one of: 'pre..._id' or 'conversation'.",
                 null,
                 "mutually_exclusive_parameters"
             );
         }
 
+        if (!hasInput && state is { PreviousResponseId: null, Conversation.IsEmpty: true, HasPrompt: false })
+        {
+            throw Bad(
+                "One of \"input\" or \"previous_response_id\" or 'prompt' or 'conversation' must be provided.",
+                null,
+                "missing_required_parameter"
+            );
+        }
+
         CheckPairs(request, state);
-        if (request.ToolChoice is { Mode: ToolChoiceMode.Named, Name: { } name } && request.FindTool(name) is null)
+        // A tool of the vendor's own is chosen by its type.
+        if (request.ToolChoice.Name is { } name && request.FindTool(name) is null && !request.Tools.Any(tool => tool.Type == name))
         {
             throw Bad($"Tool choice '{name}' not found in 'tools' parameter.", "tool_choice", null);
         }
@@ -56,7 +70,7 @@ internal static class ResponsesRules
 
         if (wire.IsExact)
         {
-            CheckModel(request);
+            CheckModel(request, state);
         }
     }
 
@@ -107,7 +121,7 @@ internal static class ResponsesRules
         }
     }
 
-    private static void CheckModel(MockRequest request)
+    private static void CheckModel(MockRequest request, ResponsesState state)
     {
         if (!OpenAiModelFamily.IsReasoning(request.Model))
         {
@@ -119,19 +133,30 @@ internal static class ResponsesRules
             return;
         }
 
-        if (request.Sampling.Temperature is { } temperature and not 1)
+        // Measured against the vendor in August 2026: without a code, but for the log probabilities.
+        if (request.ReasoningEffort != "none")
         {
-            throw Bad(
-                $"Unsupported value: 'temperature' does not support {temperature.ToString(CultureInfo.InvariantCulture)} with this model. "
-                    + "Only the default (1) value is supported.",
-                "temperature",
-                "unsupported_value"
-            );
+            CheckSampling("temperature", request.Sampling.Temperature is not null and not 1);
+            CheckSampling("top_p", request.Sampling.TopP is not null);
+            CheckSampling("presence_penalty", state.PresencePenalty != 0);
+            CheckSampling("frequency_penalty", state.FrequencyPenalty != 0);
         }
 
-        if (request.Sampling.TopP is not null and not 1)
+        if (state.IncludeLogprobs || state.TopLogprobs > 0)
         {
-            throw Unsupported("top_p");
+            throw Bad(
+                "logprobs are not supported with reasoning models.",
+                state.IncludeLogprobs ? "include" : "top_logprobs",
+                "unsupported_parameter"
+            );
+        }
+    }
+
+    private static void CheckSampling(string param, bool isGiven)
+    {
+        if (isGiven)
+        {
+            throw Bad($"Unsupported parameter: '{param}' is not supported with this model.", param, null);
         }
     }
 

@@ -36,6 +36,10 @@ internal sealed record ResponsesState
 
     public string ServiceTier { get; set; } = "auto";
 
+    public double FrequencyPenalty { get; set; }
+
+    public double PresencePenalty { get; set; }
+
     public long? MaxToolCalls { get; set; }
 
     public bool IsStored { get; set; } = true;

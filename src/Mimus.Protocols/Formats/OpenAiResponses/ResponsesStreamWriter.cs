@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using Mimus.Core.Model;
 using Mimus.Core.Text;
 using Mimus.Protocols.Framings;
@@ -15,12 +14,10 @@ internal sealed class ResponsesStreamWriter(ResponseOutput response) : ReplyStre
 {
     private const int ObfuscationBlock = 16;
 
-    private int _sequence;
-    private int _output = -1;
-    private int _content;
+    private readonly ResponsesEvents _events = new(response);
     private byte[] _deltaTail = [];
 
-    private OutputItem Item => response.Items[_output];
+    private OutputItem Item => _events.Item;
 
     public override void Write(in ReplyDelta delta, FrameWriter frames)
     {
@@ -40,7 +37,7 @@ internal sealed class ResponsesStreamWriter(ResponseOutput response) : ReplyStre
                 break;
             case DeltaKind.End:
                 var kind = response.IncompleteReason is null ? "response.completed"u8 : "response.incomplete"u8;
-                WriteEnvelope(kind, response.FinalStatus, frames);
+                _events.WriteEnvelope(kind, response.FinalStatus, frames);
                 break;
         }
     }
@@ -50,63 +47,53 @@ internal sealed class ResponsesStreamWriter(ResponseOutput response) : ReplyStre
     {
         if (error.Status >= 500)
         {
-            using var failed = Begin("response.failed"u8, frames);
-            failed.WritePropertyName("response"u8);
-            ResponseEnvelope.Write(failed, response, "failed", error);
-            End(failed, frames);
-            return;
+            _events.WriteEnvelope("response.failed"u8, "failed", frames, error);
         }
-
-        using var json = Begin("error"u8, frames);
-        json.WriteTextOrNull("code"u8, error.Code ?? error.Type);
-        json.WriteText("message"u8, error.Message);
-        json.WriteTextOrNull("param"u8, error.Param);
-        End(json, frames);
+        else
+        {
+            _events.WriteError(error, frames);
+        }
     }
 
     // Recorded: a response in the background is queued first.
     private void WriteStart(FrameWriter frames)
     {
         var isQueued = response.State.IsBackground;
-        WriteEnvelope("response.created"u8, isQueued ? "queued" : "in_progress", frames);
+        _events.WriteEnvelope("response.created"u8, isQueued ? "queued" : "in_progress", frames);
         if (isQueued)
         {
-            WriteEnvelope("response.queued"u8, "queued", frames);
+            _events.WriteEnvelope("response.queued"u8, "queued", frames);
         }
 
-        WriteEnvelope("response.in_progress"u8, "in_progress", frames);
+        _events.WriteEnvelope("response.in_progress"u8, "in_progress", frames);
     }
 
     private void StartPart(ReplyPart part, FrameWriter frames)
     {
-        if (_output < 0 || IsDone())
+        if (_events.IsItemDone)
         {
-            _output++;
-            _content = 0;
-            WriteItem("response.output_item.added"u8, isDone: false, frames);
+            _events.GoToNextItem();
+            _events.WriteItem("response.output_item.added"u8, isDone: false, frames);
         }
 
         switch (Item.Kind)
         {
             case OutputItemKind.Message:
-                WriteContentPart("response.content_part.added"u8, part, isDone: false, frames);
+                _events.WriteContentPart("response.content_part.added"u8, part, isDone: false, frames);
                 break;
             case OutputItemKind.Reasoning when part.Content.Length > 0:
-                WriteSummaryPart("response.reasoning_summary_part.added"u8, "", frames);
+                _events.WriteSummaryPart("response.reasoning_summary_part.added"u8, "", frames);
                 break;
         }
 
         _deltaTail = RenderDeltaTail(part);
     }
 
-    // All parts of the item have been sent.
-    private bool IsDone() => _content >= Item.Parts.Count;
-
     private void WritePiece(ReadOnlySpan<char> text, FrameWriter frames)
     {
         var name = Item.Kind switch
         {
-            OutputItemKind.Message => Item.Parts[_content] is ReplyRefusal ? "response.refusal.delta"u8 : "response.output_text.delta"u8,
+            OutputItemKind.Message => _events.Part is ReplyRefusal ? "response.refusal.delta"u8 : "response.output_text.delta"u8,
             OutputItemKind.Reasoning => "response.reasoning_summary_text.delta"u8,
             OutputItemKind.CustomToolCall => "response.custom_tool_call_input.delta"u8,
             _ => "response.function_call_arguments.delta"u8,
@@ -116,11 +103,11 @@ internal sealed class ResponsesStreamWriter(ResponseOutput response) : ReplyStre
         output.Write("{\"type\":\""u8);
         output.Write(name);
         output.Write("\",\"sequence_number\":"u8);
-        output.Write(_sequence++);
+        output.Write(_events.NextNumber());
         output.Write(_deltaTail);
         output.WriteEscaped(text);
         output.Write("\""u8);
-        if (Item.Kind == OutputItemKind.Message && Item.Parts[_content] is ReplyText)
+        if (Item.Kind == OutputItemKind.Message && _events.Part is ReplyText)
         {
             WriteDeltaLogprobs(output, text);
         }
@@ -128,7 +115,7 @@ internal sealed class ResponsesStreamWriter(ResponseOutput response) : ReplyStre
         if (response.State.IncludeObfuscation)
         {
             // Recorded: text and padding together are a multiple of sixteen characters long.
-            var padding = (ObfuscationBlock - (text.Length % ObfuscationBlock)) % ObfuscationBlock;
+            var padding = (ObfuscationBlock - (CharacterCount(text) % ObfuscationBlock)) % ObfuscationBlock;
             output.Write(",\"obfuscation\":\""u8);
             output.WriteEscaped(response.Context.Random.Id("", padding));
             output.Write("\""u8);
@@ -136,6 +123,18 @@ internal sealed class ResponsesStreamWriter(ResponseOutput response) : ReplyStre
 
         output.Write("}"u8);
         frames.End();
+    }
+
+    // Characters beyond the first 65536 are two in .NET and one to the vendor.
+    private static int CharacterCount(ReadOnlySpan<char> text)
+    {
+        var count = text.Length;
+        foreach (var character in text)
+        {
+            count -= char.IsLowSurrogate(character) ? 1 : 0;
+        }
+
+        return count;
     }
 
     private void WriteDeltaLogprobs(ByteOutput output, ReadOnlySpan<char> text)
@@ -165,119 +164,23 @@ internal sealed class ResponsesStreamWriter(ResponseOutput response) : ReplyStre
         switch (Item.Kind)
         {
             case OutputItemKind.Message:
-                WriteTextDone(part, frames);
-                WriteContentPart("response.content_part.done"u8, part, isDone: true, frames);
+                _events.WriteTextDone(part, frames);
+                _events.WriteContentPart("response.content_part.done"u8, part, isDone: true, frames);
                 break;
             case OutputItemKind.Reasoning when part.Content.Length > 0:
-                WriteSummaryTextDone(part, frames);
-                WriteSummaryPart("response.reasoning_summary_part.done"u8, part.Content, frames);
+                _events.WriteSummaryTextDone(part, frames);
+                _events.WriteSummaryPart("response.reasoning_summary_part.done"u8, part.Content, frames);
                 break;
             case OutputItemKind.FunctionCall or OutputItemKind.CustomToolCall:
-                WriteCallDone((ReplyToolCall)part, frames);
+                _events.WriteCallDone((ReplyToolCall)part, frames);
                 break;
         }
 
-        _content++;
-        if (IsDone())
+        _events.GoToNextPart();
+        if (_events.IsItemDone)
         {
-            WriteItem("response.output_item.done"u8, isDone: true, frames);
+            _events.WriteItem("response.output_item.done"u8, isDone: true, frames);
         }
-    }
-
-    private void WriteTextDone(ReplyPart part, FrameWriter frames)
-    {
-        var isRefusal = part is ReplyRefusal;
-        using var json = BeginItemEvent(isRefusal ? "response.refusal.done"u8 : "response.output_text.done"u8, frames);
-        json.WriteNumber("content_index"u8, _content);
-        json.WriteText(isRefusal ? "refusal"u8 : "text"u8, part.Content);
-        if (!isRefusal)
-        {
-            OutputItemWriter.WriteLogprobs(json, response.State, part.Content);
-        }
-
-        End(json, frames);
-    }
-
-    private void WriteContentPart(ReadOnlySpan<byte> name, ReplyPart part, bool isDone, FrameWriter frames)
-    {
-        using var json = BeginItemEvent(name, frames);
-        json.WriteNumber("content_index"u8, _content);
-        json.WritePropertyName("part"u8);
-        OutputItemWriter.WritePart(json, response, part, isDone);
-        End(json, frames);
-    }
-
-    private void WriteSummaryTextDone(ReplyPart part, FrameWriter frames)
-    {
-        using var json = BeginItemEvent("response.reasoning_summary_text.done"u8, frames);
-        json.WriteNumber("summary_index"u8, 0);
-        json.WriteText("text"u8, part.Content);
-        End(json, frames);
-    }
-
-    private void WriteSummaryPart(ReadOnlySpan<byte> name, string text, FrameWriter frames)
-    {
-        using var json = BeginItemEvent(name, frames);
-        json.WriteNumber("summary_index"u8, 0);
-        json.WritePropertyName("part"u8);
-        OutputItemWriter.WriteSummaryPart(json, text);
-        End(json, frames);
-    }
-
-    private void WriteCallDone(ReplyToolCall call, FrameWriter frames)
-    {
-        var isCustom = Item.Kind == OutputItemKind.CustomToolCall;
-        var name = isCustom ? "response.custom_tool_call_input.done"u8 : "response.function_call_arguments.done"u8;
-        using var json = BeginItemEvent(name, frames);
-        if (!isCustom)
-        {
-            json.WriteText("name"u8, call.Name);
-        }
-
-        json.WriteText(isCustom ? "input"u8 : "arguments"u8, call.Arguments);
-        End(json, frames);
-    }
-
-    private void WriteItem(ReadOnlySpan<byte> name, bool isDone, FrameWriter frames)
-    {
-        using var json = Begin(name, frames);
-        json.WriteNumber("output_index"u8, _output);
-        json.WritePropertyName("item"u8);
-        OutputItemWriter.Write(json, response, Item, isDone);
-        End(json, frames);
-    }
-
-    private void WriteEnvelope(ReadOnlySpan<byte> name, string status, FrameWriter frames)
-    {
-        using var json = Begin(name, frames);
-        json.WritePropertyName("response"u8);
-        ResponseEnvelope.Write(json, response, status);
-        End(json, frames);
-    }
-
-    private Utf8JsonWriter BeginItemEvent(ReadOnlySpan<byte> name, FrameWriter frames)
-    {
-        var json = Begin(name, frames);
-        json.WriteString("item_id"u8, Item.Id);
-        json.WriteNumber("output_index"u8, _output);
-        return json;
-    }
-
-    private Utf8JsonWriter Begin(ReadOnlySpan<byte> name, FrameWriter frames)
-    {
-        frames.Begin(name);
-        var json = JsonWriting.Open(frames.Output);
-        json.WriteStartObject();
-        json.WriteString("type"u8, name);
-        json.WriteNumber("sequence_number"u8, _sequence++);
-        return json;
-    }
-
-    private static void End(Utf8JsonWriter json, FrameWriter frames)
-    {
-        json.WriteEndObject();
-        json.Flush();
-        frames.End();
     }
 
     // What stands between the number and the text of a delta.
@@ -288,11 +191,11 @@ internal sealed class ResponsesStreamWriter(ResponseOutput response) : ReplyStre
         output.Write(",\"item_id\":\""u8);
         output.WriteEscaped(Item.Id);
         output.Write("\",\"output_index\":"u8);
-        output.Write(_output);
+        output.Write(_events.OutputIndex);
         if (part is ReplyText or ReplyRefusal)
         {
             output.Write(",\"content_index\":"u8);
-            output.Write(_content);
+            output.Write(_events.PartIndex);
         }
         else if (part is ReplyReasoning)
         {

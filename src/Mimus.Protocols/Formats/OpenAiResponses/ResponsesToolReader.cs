@@ -30,11 +30,12 @@ internal static class ResponsesToolReader
         "programmatic_tool_calling",
     ];
 
-    private static readonly ParameterTable PlainFormat = new(Parameter.Boolean("strict"), Parameter.String("description"));
+    private static readonly ParameterTable PlainFormat = new(Parameter.String("description"));
 
     public static void ReadTools(ref JsonCursor json, WireRequest wire, List<ResponsesTool> tools)
     {
-        if (!json.BeginArray("an array of objects"))
+        tools.Clear();
+        if (!json.BeginArray("an array of tools"))
         {
             return;
         }
@@ -47,36 +48,35 @@ internal static class ResponsesToolReader
 
     public static (ToolChoice Choice, ReadOnlyMemory<byte> Raw) ReadChoice(ref JsonCursor json)
     {
-        if (json.Token != JsonTokenType.StartObject)
+        switch (json.Token)
         {
-            var word = json.ReadChoice("none", "auto", "required");
-            var mode = word switch
-            {
-                "none" => ToolChoiceMode.None,
-                "required" => ToolChoiceMode.Required,
-                _ => ToolChoiceMode.Auto,
-            };
-            return (new ToolChoice(mode), JsonSnippets.String(word ?? "auto"));
+            case JsonTokenType.StartObject:
+                return ReadNamedChoice(ref json);
+            case JsonTokenType.String:
+                break;
+            default:
+                json.Wrong("one of an object or 'none', 'auto', or 'required'", 0);
+                return (ToolChoice.Auto, default);
         }
 
-        var type = json.PeekString("type"u8);
-        var name = json.PeekString("name"u8);
-        var raw = json.ReadRaw();
-        return type switch
+        var word = json.ReadChoice("none", "auto", "required");
+        var mode = word switch
         {
-            "function" or "custom" when name is not null => (new ToolChoice(ToolChoiceMode.Named, name), raw),
-            "allowed_tools" => (ToolChoice.Auto, raw),
-            _ => (new ToolChoice(ToolChoiceMode.Required), raw),
+            "none" => ToolChoiceMode.None,
+            "required" => ToolChoiceMode.Required,
+            _ => ToolChoiceMode.Auto,
         };
+        return (new ToolChoice(mode), JsonSnippets.String(word ?? "auto"));
     }
 
     public static (ResponseFormat Format, ReadOnlyMemory<byte> Raw) ReadTextFormat(ref JsonCursor json, WireRequest wire)
     {
         var ahead = json;
-        var raw = ahead.ReadRaw();
+        var raw = JsonSnippets.Compact(ahead.ReadRaw());
         string? type = null;
         string? name = null;
         ReadOnlyMemory<byte> schema = default;
+        bool? isStrict = null;
         if (!json.BeginObject())
         {
             return (ResponseFormat.Text, default);
@@ -86,7 +86,7 @@ internal static class ResponsesToolReader
         {
             if (json.NameIs("type"u8))
             {
-                type = json.ReadChoice("text", "json_schema", "json_object");
+                type = json.ReadChoice("json_object", "text", "json_schema");
             }
             else if (json.NameIs("name"u8))
             {
@@ -94,7 +94,11 @@ internal static class ResponsesToolReader
             }
             else if (json.NameIs("schema"u8))
             {
-                schema = json.ReadRaw();
+                schema = JsonSnippets.Compact(json.ReadRawObject());
+            }
+            else if (json.NameIs("strict"u8))
+            {
+                isStrict = json.ReadBoolean();
             }
             else
             {
@@ -105,6 +109,11 @@ internal static class ResponsesToolReader
         json.RequireField(type is not null, "type");
         json.RequireField(type is not "json_schema" || name is not null, "name");
         json.RequireField(type is not "json_schema" || !schema.IsEmpty, "schema");
+        if (isStrict == true && wire.IsChecked && type == "json_schema")
+        {
+            OpenAiStrictSchema.CheckAnswer(name!, schema, "text.format.schema", "invalid_json_schema");
+        }
+
         return type switch
         {
             "json_schema" => (new ResponseFormat(ResponseFormatKind.JsonSchema, name, schema), raw),
@@ -113,18 +122,51 @@ internal static class ResponsesToolReader
         };
     }
 
+    private static (ToolChoice Choice, ReadOnlyMemory<byte> Raw) ReadNamedChoice(ref JsonCursor json)
+    {
+        string? type = null;
+        string? name = null;
+        var ahead = json;
+        var raw = JsonSnippets.Compact(ahead.ReadRaw());
+        json.BeginObject();
+        while (json.NextProperty())
+        {
+            if (json.NameIs("type"u8))
+            {
+                type = json.ReadString();
+            }
+            else if (json.NameIs("name"u8))
+            {
+                name = json.ReadOptionalString();
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+
+        json.RequireField(type is not null, "type");
+        json.RequireField(name is not null || type is not ("function" or "custom"), "name");
+        return type switch
+        {
+            "function" or "custom" when name is not null => (new ToolChoice(ToolChoiceMode.Named, name), raw),
+            "allowed_tools" or null => (ToolChoice.Auto, raw),
+            _ => (new ToolChoice(ToolChoiceMode.Required, type), raw),
+        };
+    }
+
     private static ResponsesTool ReadTool(ref JsonCursor json, WireRequest wire)
     {
         var ahead = json;
-        var raw = ahead.ReadRaw();
+        var raw = JsonSnippets.Compact(ahead.ReadRaw());
         string? type = null;
         string? name = null;
         string? description = null;
         ReadOnlyMemory<byte> schema = default;
-        var isStrict = true;
+        bool? isStrict = null;
         if (!json.BeginObject())
         {
-            return new ResponsesTool(new MockTool("", ToolKind.Function, "function", null, default), raw, isStrict);
+            return new ResponsesTool(new MockTool("", ToolKind.Function, "function", null, default), raw, IsStrict: true);
         }
 
         while (json.NextProperty())
@@ -135,11 +177,7 @@ internal static class ResponsesToolReader
             }
             else if (json.NameIs("name"u8))
             {
-                name = json.ReadString();
-                if (wire.IsChecked)
-                {
-                    OpenAiNames.Check(name, json.Path);
-                }
+                name = OpenAiNames.Read(ref json, wire);
             }
             else if (json.NameIs("description"u8))
             {
@@ -147,7 +185,7 @@ internal static class ResponsesToolReader
             }
             else if (json.NameIs("parameters"u8) && json.Token is JsonTokenType.StartObject or JsonTokenType.Null)
             {
-                schema = json.IsNull ? default : json.ReadRaw();
+                schema = json.IsNull ? default : JsonSnippets.Compact(json.ReadRaw());
             }
             else if (json.NameIs("parameters"u8))
             {
@@ -155,7 +193,7 @@ internal static class ResponsesToolReader
             }
             else if (json.NameIs("strict"u8))
             {
-                isStrict = json.ReadBoolean() ?? true;
+                isStrict = json.ReadBoolean();
             }
             else
             {
@@ -166,12 +204,17 @@ internal static class ResponsesToolReader
 
         json.RequireField(type is not null, "type");
         json.RequireField(name is not null || type is not ("function" or "custom"), "name");
+        if (isStrict == true && wire.IsChecked && type == "function")
+        {
+            OpenAiStrictSchema.CheckFunction(name!, schema, $"{json.Path.Bracketed}.parameters");
+        }
+
         var kind = type switch
         {
             "function" or null => ToolKind.Function,
             "custom" => ToolKind.Custom,
             _ => ToolKind.Server,
         };
-        return new ResponsesTool(new MockTool(name ?? type ?? "", kind, type ?? "function", description, schema), raw, isStrict);
+        return new ResponsesTool(new MockTool(name ?? type ?? "", kind, type ?? "function", description, schema), raw, isStrict ?? true);
     }
 }

@@ -61,7 +61,8 @@ public sealed class ValidationTests
     [InlineData("{\"type\":\"enabled\",\"budget_tokens\":10}", "thinking.enabled.budget_tokens: Input should be greater than or equal to 1024")]
     [InlineData(
         "{\"type\":\"on\"}",
-        "thinking: Input tag 'on' found using 'type' does not match any of the expected tags: 'adaptive', 'disabled', 'enabled'"
+        "thinking: Input tag 'on' found using 'type' does not match any of the expected tags: 'adaptive', 'between_tools', 'disabled', "
+            + "'enabled'"
     )]
     [InlineData(
         "{\"type\":\"enabled\",\"budget_tokens\":2048}",

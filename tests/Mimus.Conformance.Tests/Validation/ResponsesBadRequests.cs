@@ -1,0 +1,77 @@
+namespace Mimus.Conformance.Tests.Validation;
+
+/// <summary>What OpenAI's Responses refuses.</summary>
+internal static class ResponsesBadRequests
+{
+    private const string Call = """{"type":"function_call","call_id":"call_1","name":"f","arguments":"{}"}""";
+    private const string Tool = """{"type":"function","name":"f"}""";
+
+    public static readonly IReadOnlyList<BadRequest> All =
+    [
+        new("-model", "model", "Missing required parameter: 'model'"),
+        new("model=5", "model", "expected a string, but got an integer"),
+        new("-input", "input", "Missing required parameter: 'input'"),
+        new("input=5", "input", "but got an integer"),
+        new("input=null", "input", ""),
+        new("input={}", "input", "but got an object"),
+        new("input=[5]", "input[0]", "but got an integer"),
+        new("input=[{\"content\":\"x\"}]", "input[0]", "Invalid value: ''"),
+        new("input=[{\"role\":\"robot\",\"content\":\"x\"}]", "input[0]", "'robot'"),
+        new("input=[{\"role\":\"user\"}]", "input[0].content", "Missing required parameter"),
+        new("input=[{\"role\":\"user\",\"content\":5}]", "input[0].content", "but got an integer"),
+        new("input=[{\"role\":\"user\",\"content\":[{\"text\":\"x\"}]}]", "input[0].content[0].type", "Missing"),
+        new("input=[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"x\"}]}]", "input[0].content[0].type", "Invalid value: 'text'"),
+        new("input=[{\"role\":\"user\",\"content\":[{\"type\":\"input_text\"}]}]", "input[0].content[0].text", "Missing"),
+        new("input=[{\"role\":\"user\",\"content\":[{\"type\":\"input_image\"}]}]", "input[0].content[0].image_url", "Missing"),
+        new("input=[{\"type\":\"thought\",\"content\":\"x\"}]", "input[0]", "'thought'"),
+        new("input=[{\"type\":\"function_call\",\"name\":\"f\",\"arguments\":\"{}\"}]", "input[0].call_id", "Missing"),
+        new("input=[{\"type\":\"function_call\",\"call_id\":\"c\",\"arguments\":\"{}\"}]", "input[0].name", "Missing"),
+        new("input=[{\"type\":\"function_call\",\"call_id\":\"c\",\"name\":\"f\",\"arguments\":{}}]", "input[0].arguments", "expected a string, but got an object"),
+        new("input=[{\"type\":\"function_call_output\",\"output\":\"x\"}]", "input[0].call_id", "Missing"),
+        new("input=[{\"type\":\"function_call_output\",\"call_id\":\"c\"}]", "input[0].output", "Missing"),
+        new("input=[{\"type\":\"function_call_output\",\"call_id\":\"c\",\"output\":\"x\"}]", "input", "No tool call found for function call output with call_id c."),
+        new($"input=[{Call}]", "input", "No tool output found for function call call_1."),
+        new("input=[{\"type\":\"reasoning\",\"id\":\"rs_1\"}]", "input[0].summary", "Missing"),
+        new("instructions=[1]", "instructions", "instructions"),
+        new("stream=1", "stream", "expected a boolean, but got an integer"),
+        new("temperature=3", "temperature", "<= 2"),
+        new("top_p=-0.1", "top_p", ">= 0"),
+        new("max_output_tokens=15", "max_output_tokens", "Expected a value >= 16, but got 15 instead"),
+        new("max_output_tokens=\"many\"", "max_output_tokens", "but got a string"),
+        new("top_logprobs=21", "top_logprobs", "<= 20"),
+        new("max_tool_calls=0", "max_tool_calls", ">= 1"),
+        new("store=\"no\"", "store", "expected a boolean"),
+        new("metadata=\"x\"", "metadata", "but got a string"),
+        new("metadata={\"a\":5}", "metadata.a", "expected a string, but got an integer") { IsSaidBack = true },
+        new("include=[\"everything\"]", "include[0]", "'everything'"),
+        new("truncation=\"always\"", "truncation", "'always'") { IsSaidBack = true },
+        new("service_tier=\"gold\"", "service_tier", "'gold'") { IsSaidBack = true },
+        new("reasoning={\"effort\":\"extreme\"}", "reasoning.effort", "'extreme'") { IsSaidBack = true },
+        new("reasoning=\"high\"", "reasoning", "expected an object"),
+        new("text={\"format\":{}}", "text.format.type", "Missing"),
+        new("text={\"format\":{\"type\":\"xml\"}}", "text.format.type", "'xml'"),
+        new("text={\"format\":{\"type\":\"json_schema\",\"schema\":{}}}", "text.format.name", "Missing") { IsSaidBack = true },
+        new("text={\"format\":{\"type\":\"json_schema\",\"name\":\"n\"}}", "text.format.schema", "Missing") { IsSaidBack = true },
+        new("text={\"format\":{\"type\":\"json_schema\",\"name\":\"n\",\"schema\":\"x\"}}", "text.format.schema", "expected an object, but got a string")
+        {
+            IsSaidBack = true,
+        },
+        new("text={\"format\":{\"type\":\"json_object\"}}", "input", "must contain the word 'json'"),
+        new("tools=[{}]", "tools[0].type", "Missing"),
+        new("tools=[{\"type\":\"magic\"}]", "tools[0].type", "'magic'") { IsSaidBack = true },
+        new("tools=[{\"type\":\"function\"}]", "tools[0].name", "Missing"),
+        new("tools=[{\"type\":\"function\",\"name\":\"ä\"}]", "tools[0].name", "does not match pattern"),
+        new("tools=[{\"type\":\"function\",\"name\":\"f\",\"parameters\":[]}]", "tools[0].parameters", "expected an object, but got an array"),
+        new("tool_choice=\"required\"", "tool_choice", "must be specified with 'tools'"),
+        new("tool_choice=\"sometimes\"", "tool_choice", "'sometimes'") { IsSaidBack = true },
+        new($"tools=[{Tool}] & tool_choice={{\"type\":\"function\",\"name\":\"g\"}}", "tool_choice", "not found in 'tools'"),
+        new($"tools=[{Tool}] & tool_choice={{\"type\":\"text\"}}", "tool_choice", "Tool choice 'text' not found") { IsSaidBack = true },
+        new($"tools=[{Tool}] & tool_choice={{\"type\":\"function\"}}", "tool_choice.name", "Missing required parameter") { IsSaidBack = true },
+        new($"tools=[{Tool}] & tool_choice={{\"name\":\"f\"}}", "tool_choice.type", "Missing required parameter") { IsSaidBack = true },
+        new("previous_response_id=\"resp_1\" & conversation=\"conv_1\"", null, "Mutually exclusive parameters"),
+        new("wisdom=9", "wisdom", "Unknown parameter: 'wisdom'") { IsExact = true },
+        new("input=[{\"role\":\"user\",\"content\":\"x\",\"mood\":\"good\"}]", "input[0].mood", "Unknown parameter") { IsExact = true },
+        new("model=\"gpt-4o\" & reasoning={\"effort\":\"low\"}", "reasoning.effort", "not supported with this model") { IsExact = true },
+        new("model=\"gpt-5\" & temperature=0.2", "temperature", "not support") { IsExact = true },
+    ];
+}
