@@ -12,17 +12,20 @@ internal sealed class ReplyReader
 
     private readonly NodeReader _reader;
     private readonly ConfigurationProblems _problems;
-    private readonly TemplateTable _templates;
+    private readonly TemplateTable? _templates;
     private readonly RuleTexts _texts;
     private readonly ContentReader _content;
     private readonly ErrorReader _errors;
 
-    public ReplyReader(NodeReader reader, ConfigurationProblems problems, TemplateTable templates)
+    /// <param name="reader">Reads the values.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    /// <param name="templates">What '$name' refers to; null where replies are literal: dollars and braces in them mean nothing.</param>
+    public ReplyReader(NodeReader reader, ConfigurationProblems problems, TemplateTable? templates)
     {
         _reader = reader;
         _problems = problems;
         _templates = templates;
-        _texts = new RuleTexts(reader, problems);
+        _texts = new RuleTexts(reader, problems, isLiteral: templates is null);
         _content = new ContentReader(reader, problems, _texts);
         _errors = new ErrorReader(reader, problems, _texts);
     }
@@ -46,12 +49,12 @@ internal sealed class ReplyReader
             return null;
         }
 
-        if (TemplateTable.IsReference(text))
+        if (_templates is not null && TemplateTable.IsReference(text))
         {
             return _templates.Resolve(node, text, this);
         }
 
-        text = text.StartsWith("\\$", StringComparison.Ordinal) ? text[1..] : text;
+        text = _templates is not null && text.StartsWith("\\$", StringComparison.Ordinal) ? text[1..] : text;
         return _texts.Parse(node, text) is { } template ? new RuleReply { Parts = [new TextPartTemplate(template)] } : null;
     }
 

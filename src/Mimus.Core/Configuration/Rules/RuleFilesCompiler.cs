@@ -25,6 +25,19 @@ internal sealed class RuleFilesCompiler
     /// <summary>Compiles rule files; their rules are asked in the order of the files, and templates of one can be used in all.</summary>
     public static CompiledRules Compile(IReadOnlyList<ConfigurationSource> files) => new RuleFilesCompiler().CompileAll(files);
 
+    /// <summary>
+    /// Reads a reply that a program made, in the words of rule files: it is literal, so dollars and braces in it are no references and no
+    /// placeholders.
+    /// </summary>
+    /// <returns>The reply, or null and the problems.</returns>
+    public static (RuleReply? Reply, IReadOnlyList<ConfigurationProblem> Problems) CompileReply(ConfigurationSource source)
+    {
+        var problems = new ConfigurationProblems();
+        var replies = new ReplyReader(new NodeReader(problems), problems, templates: null);
+        var reply = DocumentReader.Read(source, problems) is { } node ? replies.Read(node) : null;
+        return (problems.Errors.Count == 0 ? reply : null, problems.Errors);
+    }
+
     private CompiledRules CompileAll(IReadOnlyList<ConfigurationSource> files)
     {
         foreach (var file in files)

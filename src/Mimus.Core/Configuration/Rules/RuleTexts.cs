@@ -3,8 +3,8 @@ using Mimus.Core.Rules.Templates;
 
 namespace Mimus.Core.Configuration.Rules;
 
-/// <summary>Reads the texts of replies, with their placeholders.</summary>
-internal sealed class RuleTexts(NodeReader reader, ConfigurationProblems problems)
+/// <summary>Reads the texts of replies, with their placeholders or, where they are literal, just as they are.</summary>
+internal sealed class RuleTexts(NodeReader reader, ConfigurationProblems problems, bool isLiteral)
 {
     /// <summary>A text that may be empty; null where there is none or it is wrong, which is reported.</summary>
     public TextTemplate? Read(ConfigurationNode? node, string expected) =>
@@ -13,6 +13,11 @@ internal sealed class RuleTexts(NodeReader reader, ConfigurationProblems problem
     /// <summary>The placeholders of a text; null where one is wrong, which is reported.</summary>
     public TextTemplate? Parse(ConfigurationNode node, string text)
     {
+        if (isLiteral)
+        {
+            return TextTemplate.Plain(WholeCharacters.Of(text));
+        }
+
         try
         {
             return TextTemplate.Parse(WholeCharacters.Of(text));
@@ -28,7 +33,9 @@ internal sealed class RuleTexts(NodeReader reader, ConfigurationProblems problem
     public JsonTemplate? ReadJson(ConfigurationNode node)
     {
         var isFine = CheckTexts(node);
-        return NodeJson.Write(node, problems) is { } json && isFine ? JsonTemplate.Parse(json) : null;
+        return NodeJson.Write(node, problems) is not { } json || !isFine ? null
+            : isLiteral ? JsonTemplate.Plain(json)
+            : JsonTemplate.Parse(json);
     }
 
     private bool CheckTexts(ConfigurationNode node)

@@ -19,6 +19,9 @@ internal sealed class JsonTemplate
         _constant = constant;
     }
 
+    /// <summary>JSON without placeholders, whatever stands in it.</summary>
+    public static JsonTemplate Plain(string json) => new(default, json);
+
     /// <summary>Reads JSON text.</summary>
     /// <exception cref="FormatException">A placeholder is not one of those known, or is not closed.</exception>
     public static JsonTemplate Parse(string json)

@@ -1,3 +1,5 @@
+using Mimus.Core.Configuration;
+using Mimus.Core.Configuration.Rules;
 using Mimus.Core.Model;
 using Mimus.Core.Tests.Rules;
 
@@ -81,4 +83,27 @@ public class ReplyTests
             expected,
             string.Join(' ', CompileRules.Reply($"{{ error: {{ status: 429, message: 'm', retry_after: {value} }} }}").Error!.Headers.Select(header => $"{header.Key}={header.Value}"))
         );
+
+    [Theory]
+    [InlineData("\"$5 {{x}} \\\\{{\"", "$5 {{x}} \\{{")]
+    [InlineData("\"\\\\$name\"", "\\$name")]
+    [InlineData("{\"text\":\"$a\",\"tools\":[{\"name\":\"f\",\"args\":{\"b\":\"{{c}}\"}}]}", "$a | f({\"b\":\"{{c}}\"})")]
+    public void LiteralReply_WithDollarsAndBraces_KeepsThem(string json, string expected)
+    {
+        var (reply, problems) = RuleFilesCompiler.CompileReply(new ConfigurationSource("handler.js", json, ConfigurationSyntax.Json5));
+
+        Assert.Empty(problems);
+        Assert.Equal(expected, CompileRules.Show(reply!));
+    }
+
+    [Theory]
+    [InlineData("{\"txt\":\"a\"}", "handler.js:1:2: txt: 'txt' is not a known key; did you mean 'text'?")]
+    [InlineData("null", "handler.js:1:1: null stands where a text is expected; write a text, '$name' of a template, or an object such as { text: \"…\", reasoning: \"…\" }.")]
+    public void LiteralReply_ThatIsWrong_IsAProblem(string json, string expected)
+    {
+        var (reply, problems) = RuleFilesCompiler.CompileReply(new ConfigurationSource("handler.js", json, ConfigurationSyntax.Json5));
+
+        Assert.Null(reply);
+        Assert.Equal(expected, Assert.Single(problems).ToString());
+    }
 }
