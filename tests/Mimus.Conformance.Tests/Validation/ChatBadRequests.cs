@@ -85,7 +85,7 @@ internal static class ChatBadRequests
         new("tool_choice=\"auto\"", "tool_choice", "only allowed when 'tools' are specified"),
         new("tool_choice=\"required\"", "tool_choice", "only allowed when 'tools' are specified"),
         new($"tools=[{Tool}] & tool_choice=\"sometimes\"", "tool_choice", "'sometimes'"),
-        new($"tools=[{Tool}] & tool_choice={{\"type\":\"function\",\"function\":{{\"name\":\"g\"}}}}", "tool_choice", "no function named"),
+        new($"tools=[{Tool}] & tool_choice={{\"type\":\"function\",\"function\":{{\"name\":\"g\"}}}}", "function_call", "no function named"),
         new("parallel_tool_calls=true", "parallel_tool_calls", "only allowed when 'tools' are specified"),
         new("wisdom=9", "wisdom", "Unknown parameter: 'wisdom'") { IsExact = true },
         new("messages=[{\"role\":\"user\",\"content\":\"x\",\"mood\":\"good\"}]", "messages[0].mood", "Unknown parameter") { IsExact = true },
