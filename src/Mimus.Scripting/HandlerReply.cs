@@ -15,14 +15,14 @@ internal static class HandlerReply
     public static ValueTask<MockReply> MakeAsync(string name, string json, MockRequest request, CancellationToken cancellationToken)
     {
         // What a script returns is final: braces and dollars in it are no placeholders and no templates.
-        var text = json.Replace("{{", "\\\\{{", StringComparison.Ordinal).Replace("\"$", "\"\\\\$", StringComparison.Ordinal);
-        var compiled = RuleFilesCompiler.Compile([new ConfigurationSource(name, $"[{{\"reply\":{text}}}]", ConfigurationSyntax.Json5)]);
-        if (compiled.Problems is [var problem, ..])
+        var (reply, problems) = RuleFilesCompiler.CompileReply(new ConfigurationSource(name, json, ConfigurationSyntax.Json5));
+        if (reply is null || problems.Count > 0)
         {
-            throw new RuleFailedException($"The handler file '{name}' returned a reply that cannot be sent: {problem.What} ({problem.Path})");
+            var problem = problems.Count > 0 ? problems[0] : null;
+            throw new RuleFailedException($"The handler file '{name}' returned a reply that cannot be sent: {problem?.What} ({problem?.Path})");
         }
 
         var context = new TemplateContext(new RuleSubject(request), 1, NoTime, new SeededRandom(0));
-        return compiled.Book.Rules[0].Replies[0].RenderAsync(context, Delivery.Immediate, cancellationToken);
+        return reply.RenderAsync(context, Delivery.Immediate, cancellationToken);
     }
 }

@@ -11,8 +11,9 @@ public class ArchitectureTests
         ["Mimus.Protocols"] = ["Mimus.Core"],
         ["Mimus.AspNetCore"] = ["Mimus.Protocols", "Mimus.Core", "Microsoft.AspNetCore.App"],
         ["Mimus.Redis"] = ["Mimus.Core"],
-        ["Mimus"] = ["Mimus.AspNetCore", "Mimus.Protocols", "Mimus.Core", "Microsoft.AspNetCore.App"],
-        ["Mimus.Cli"] = ["Mimus.AspNetCore", "Mimus.Protocols", "Mimus.Core", "Mimus.Redis", "Microsoft.AspNetCore.App"],
+        ["Mimus.Scripting"] = ["Mimus.Core"],
+        ["Mimus"] = ["Mimus.AspNetCore", "Mimus.Scripting", "Mimus.Protocols", "Mimus.Core", "Microsoft.AspNetCore.App"],
+        ["Mimus.Cli"] = ["Mimus.AspNetCore", "Mimus.Scripting", "Mimus.Protocols", "Mimus.Core", "Mimus.Redis", "Microsoft.AspNetCore.App"],
     };
 
     [Fact]

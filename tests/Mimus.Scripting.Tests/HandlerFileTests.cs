@@ -48,9 +48,9 @@ public class HandlerFileTests
     [Fact]
     public async Task Respond_TextWithBracesAndDollar_IsSentAsItIs()
     {
-        var rule = Single("export default { match: () => true, respond: () => '$x {{message}}' }");
+        var rule = Single("export default { match: () => true, respond: () => ({ text: '$x {{message}} \"$5\"' }) }");
 
-        Assert.Equal("$x {{message}}", await Text(rule, Ask("x")));
+        Assert.Equal("$x {{message}} \"$5\"", await Text(rule, Ask("x")));
     }
 
     [Fact]
