@@ -5,21 +5,13 @@ namespace Mimus.Core.Rules;
 /// <summary>All rules of a configuration, in the order in which they are asked, with an index that leaves out those that cannot match.</summary>
 internal sealed class RuleBook
 {
-    private readonly GramIndex? _messages;
-    private readonly GramIndex? _systems;
-    private readonly GramIndex? _models;
-
-    // Rules that no index can leave out.
-    private readonly int[] _always;
+    // Made when it is first asked: a program that adds rules one by one must not pay for it each time.
+    private readonly Lazy<Indexes> _indexes;
 
     private RuleBook(IReadOnlyList<Rule> rules)
     {
         Rules = rules;
-        var gates = rules.Select(Gate).ToList();
-        _messages = Index(gates, RuleField.Message);
-        _systems = Index(gates, RuleField.System);
-        _models = Index(gates, RuleField.Model);
-        _always = [.. Enumerable.Range(0, rules.Count).Where(index => gates[index].Literal is null)];
+        _indexes = new Lazy<Indexes>(() => new Indexes(rules));
     }
 
     /// <summary>No rules.</summary>
@@ -31,20 +23,28 @@ internal sealed class RuleBook
     /// <summary>Orders rules by priority, then as written.</summary>
     public static RuleBook Of(IEnumerable<Rule> rules) => new([.. rules.OrderByDescending(rule => rule.Priority)]);
 
+    /// <summary>Makes the index now, so that no request waits for it.</summary>
+    public RuleBook Prepare()
+    {
+        _ = _indexes.Value;
+        return this;
+    }
+
     /// <summary>The positions of the rules that may match, in order.</summary>
     public List<int> Candidates(RuleSubject subject)
     {
         var found = new List<int>();
-        _messages?.Find(subject.Message, found);
-        _systems?.Find(subject.System, found);
-        _models?.Find(subject.Request.Model, found);
+        var indexes = _indexes.Value;
+        indexes.Messages?.Find(subject.Message, found);
+        indexes.Systems?.Find(subject.System, found);
+        indexes.Models?.Find(subject.Request.Model, found);
         if (found.Count == 0)
         {
-            found.AddRange(_always);
+            found.AddRange(indexes.Always);
             return found;
         }
 
-        found.AddRange(_always);
+        found.AddRange(indexes.Always);
         found.Sort();
         var kept = 0;
         for (var index = 0; index < found.Count; index++)
@@ -140,5 +140,26 @@ internal sealed class RuleBook
         }
 
         return literals.Count > 0 ? new GramIndex(literals) : null;
+    }
+
+    private sealed class Indexes
+    {
+        public Indexes(IReadOnlyList<Rule> rules)
+        {
+            var gates = rules.Select(Gate).ToList();
+            Messages = Index(gates, RuleField.Message);
+            Systems = Index(gates, RuleField.System);
+            Models = Index(gates, RuleField.Model);
+            Always = [.. Enumerable.Range(0, rules.Count).Where(index => gates[index].Literal is null)];
+        }
+
+        public GramIndex? Messages { get; }
+
+        public GramIndex? Systems { get; }
+
+        public GramIndex? Models { get; }
+
+        // Rules that no index can leave out.
+        public int[] Always { get; }
     }
 }

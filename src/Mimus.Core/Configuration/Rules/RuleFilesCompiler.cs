@@ -55,7 +55,7 @@ internal sealed class RuleFilesCompiler
         }
 
         return new CompiledRules(
-            RuleBook.Of(origins.Select(origin => origin.Rule)),
+            RuleBook.Of(origins.Select(origin => origin.Rule)).Prepare(),
             fallback,
             InOrder(_problems.Errors, files),
             InOrder(_problems.Warnings, files)
