@@ -8,6 +8,10 @@ namespace Mimus.Core.Configuration.Rules;
 /// </summary>
 internal static class RuleSchema
 {
+    private static (string, ValueShape) Reply => ("reply", ValueShape.Either(ValueShape.Text, ValueShape.MappingOf(ReplyKeys.All)));
+
+    private static (string, ValueShape) ToolCall => ("toolCall", ValueShape.MappingOf(ReplyKeys.ToolCall, ReplyKeys.ToolName));
+
     /// <summary>The schema of rule files, of both shapes.</summary>
     public static string OfRules() =>
         SchemaWriter.Write(
@@ -16,10 +20,11 @@ internal static class RuleSchema
             ("rule", ValueShape.MappingOf(RuleKeys.Rule)),
             ("match", ValueShape.Either(ValueShape.Text, ValueShape.MappingOf(MatchKeys.All))),
             ("text", ValueShape.Either(ValueShape.Text, ValueShape.MappingOf([MatchKeys.Exact], MatchKeys.Exact), ValueShape.MappingOf([MatchKeys.OneOf]))),
-            ("reply", ValueShape.Either(ValueShape.Text, ValueShape.MappingOf(ReplyKeys.All))),
-            ("toolCall", ValueShape.MappingOf(ReplyKeys.ToolCall, ReplyKeys.ToolName))
+            Reply,
+            ToolCall
         );
 
     /// <summary>The schema of configurations.</summary>
-    public static string OfConfiguration() => SchemaWriter.Write("Mimus configuration", ValueShape.MappingOf(ConfigurationKeys.Root));
+    public static string OfConfiguration() =>
+        SchemaWriter.Write("Mimus configuration", ValueShape.MappingOf(ConfigurationKeys.Root), Reply, ToolCall);
 }
