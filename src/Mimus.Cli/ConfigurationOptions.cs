@@ -69,7 +69,7 @@ internal sealed class ConfigurationOptions
         {
             Option<string> text => result.GetValue(text) is { } value ? [value] : [],
             Option<string[]> texts => result.GetValue(texts) ?? [],
-            Option<bool?> flag => result.GetValue(flag) is { } value ? [value ? "true" : "false"] : [],
+            Option<bool> flag when result.GetResult(flag) is { Implicit: false } => [result.GetValue(flag) ? "true" : "false"],
             _ => [],
         };
 
@@ -95,5 +95,5 @@ internal sealed class ConfigurationOptions
     }
 
     private void AddFlag(string name, string? alias, string description, ConfigurationKey key) =>
-        _keys.Add(new Option<bool?>(name, alias is null ? [] : [alias]) { Description = description, Arity = ArgumentArity.ZeroOrOne, HelpName = "true|false" }, key);
+        _keys.Add(new Option<bool>(name, alias is null ? [] : [alias]) { Description = description }, key);
 }
