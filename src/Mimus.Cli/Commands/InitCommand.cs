@@ -57,7 +57,7 @@ internal sealed class InitCommand : Subcommand
             return Refusal.Tell([$"The folder {Quotation.Of(directory ?? ".")} cannot be written to: {exception.Message.TrimEnd('.')}; choose another with -d DIR."], surroundings);
         }
 
-        surroundings.Output.WriteLine($"Next: {(directory is null ? "" : $"cd {directory} and ")}mimus start, then ask http://127.0.0.1:8002 something.");
+        surroundings.Output.WriteLine($"Next: {(directory is null ? "" : $"cd {directory}, ")}mimus start, and point a client at http://127.0.0.1:8002.");
         return ExitCode.Success;
     }
 }

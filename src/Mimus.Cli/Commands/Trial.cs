@@ -3,6 +3,7 @@ using Mimus.Core.Configuration;
 using Mimus.Core.Model;
 using Mimus.Core.Pipeline;
 using Mimus.Core.Rules;
+using Mimus.Protocols.Providers;
 
 namespace Mimus.Cli.Commands;
 
@@ -17,6 +18,12 @@ internal sealed record Trial(MockExchange Exchange, MockReply Reply, IReadOnlyLi
         // Nobody sends a key here.
         var exchange = new MockExchange(request, configuration with { ApiKey = null }, new SeededRandom(0), now);
         var reply = await MockPipeline.Create().HandleAsync(exchange, CancellationToken.None).ConfigureAwait(false);
+        if (reply is RefusalReply { Refusal: var refusal })
+        {
+            // In the vendor's words.
+            reply = RouteTable.Default.Find(new WireHead("POST", request.Path, request.Headers)).Format.Describe(refusal);
+        }
+
         return new Trial(exchange, reply, [.. RuleExplanation.Of(configuration.Rules, request)]);
     }
 }

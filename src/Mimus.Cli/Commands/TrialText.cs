@@ -94,12 +94,6 @@ internal sealed class TrialText(Trial trial, Coloring colors)
             case ErrorReply error:
                 yield return ("error", string.Create(CultureInfo.InvariantCulture, $"{error.Status} {error.Message}"));
                 break;
-            case RefusalReply { Refusal: NothingMatched nothing }:
-                yield return ("error", nothing.Explanation);
-                break;
-            case RefusalReply { Refusal: var refusal }:
-                yield return ("refusal", $"{refusal}");
-                break;
         }
     }
 

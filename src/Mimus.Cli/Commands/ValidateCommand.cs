@@ -41,16 +41,22 @@ internal sealed class ValidateCommand : Subcommand
 
     private static int Run(string[] paths, bool isJson, CommandSurroundings surroundings)
     {
-        // Folders that have such a name hold rules.
-        var configurations = paths.Where(path => ConfigurationFile.IsDefaultName(path) && !Directory.Exists(Path.Combine(surroundings.Directory, path))).ToList();
+        // What is not there or is a folder is told with the rules.
+        var configurations = paths.Where(path => ConfigurationFile.IsDefaultName(path) && File.Exists(Path.Combine(surroundings.Directory, path))).ToList();
         var findings = new List<Finding>();
         var (files, rules) = (0, 0);
         foreach (var file in paths.Length == 0 ? [null] : configurations.Cast<string?>())
         {
             var source = ConfigurationFile.Read(surroundings.Directory, file, out var problem);
+            if (source is null && problem is not null)
+            {
+                findings.Add(new Finding(new ConfigurationProblem(SourceLocation.Whole(file ?? "configuration"), "", problem.TrimEnd('.')), IsWarning: false));
+                continue;
+            }
+
             if (source is null)
             {
-                return Refusal.Tell([problem ?? "There is no configuration in this folder; name the files to check, as in 'mimus validate rules.json5'."], surroundings);
+                return Refusal.Tell(["There is no configuration in this folder; name the files to check, as in 'mimus validate rules.json5'."], surroundings);
             }
 
             var compiled = ConfigurationCompiler.Compile(source, [], [], named => RuleFiles.Read(surroundings.Directory, source.Name, named));

@@ -54,7 +54,7 @@ public class ExplainTests
         var lines = await ExplainAsync("who", "--strict", "--model", "claude-x");
 
         Assert.Equal("No rule matches; on a strict server that is an error.", lines[0]);
-        Assert.Equal("  error      No rule matched. Nearest: 'claude' failed on system: wanted contains 'pirate', got nothing.", lines[1]);
+        Assert.Equal("  error      404 No rule matched. Nearest: 'claude' failed on system: wanted contains 'pirate', got nothing.", lines[1]);
         Assert.Equal("Why no rule answers:", lines[2]);
         Assert.Equal("  claude  system: wanted contains 'pirate', got nothing", lines[3]);
     }

@@ -92,6 +92,18 @@ public class ValidateTests
         Assert.Contains("error: rules.json5:2:5: ", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("config.json", "error: config.json: 'config.json' is not there ")]
+    [InlineData("config.yaml", "error: config.yaml: The configuration 'config.yaml' is not UTF-8 text; save it as UTF-8.")]
+    public async Task Validate_ConfigurationThatCannotBeRead_IsAFinding(string name, string expected)
+    {
+        await using var run = new CommandRun();
+        await File.WriteAllBytesAsync(Path.Combine(run.Folder, "config.yaml"), [0xC3, 0x28], TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, await run.RunAsync("validate", name));
+        Assert.StartsWith(expected, run.Output.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Validate_NothingToCheck_IsRefused()
     {
