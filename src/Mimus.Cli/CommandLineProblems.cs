@@ -18,6 +18,10 @@ internal static class CommandLineProblems
             {
                 problems.Add(Describe(option));
             }
+            else if (error.SymbolResult is ArgumentResult { Tokens.Count: 0 } argument)
+            {
+                problems.Add(Describe(argument, result.CommandResult.Command));
+            }
             else if (problems.Count == 0)
             {
                 problems.Add(error.Message);
@@ -36,6 +40,10 @@ internal static class CommandLineProblems
                 var options = result.CommandResult.Command.Options.SelectMany(option => option.Aliases.Append(option.Name));
                 problems.Add(Unknown(token, "an option", NearestName.Find(token.Split('=')[0], options)));
             }
+            else if (result.CommandResult.Command.Arguments.Count > 0)
+            {
+                problems.Add($"{Quotation.Of(token)} is more than 'mimus {result.CommandResult.Command.Name}' takes; put a text with spaces in quotes.");
+            }
             else if (problems.Count == 0)
             {
                 // Behind an unknown option a word may be that option's value, so it is no second mistake.
@@ -49,6 +57,9 @@ internal static class CommandLineProblems
         nearest is null
             ? $"{Quotation.Of(token)} is not {kind} of mimus; 'mimus --help' lists them."
             : $"{Quotation.Of(token)} is not {kind} of mimus; did you mean '{nearest}'? 'mimus --help' lists them.";
+
+    private static string Describe(ArgumentResult result, Command command) =>
+        $"'mimus {command.Name}' needs {result.Argument.Name}: {result.Argument.Description} 'mimus {command.Name} --help' shows examples.";
 
     private static string Describe(OptionResult result)
     {

@@ -24,6 +24,9 @@ internal sealed record CommandSurroundings
     /// <summary>True where <see cref="Error"/> is a terminal that shows colours.</summary>
     public bool UsesColor { get; init; }
 
+    /// <summary>True where <see cref="Output"/> is a terminal that shows colours.</summary>
+    public bool UsesColorInOutput { get; init; }
+
     /// <summary>The clock of the log and of the server.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -36,6 +39,8 @@ internal sealed record CommandSurroundings
             environment.Add(new((string)variable.Key, (string?)variable.Value ?? ""));
         }
 
+        // no-color.org: any value that is not empty turns colours off.
+        var canColor = !environment.Exists(variable => variable is { Key: "NO_COLOR", Value.Length: > 0 } or { Key: "TERM", Value: "dumb" });
         return new CommandSurroundings
         {
             // Console.Out would look up the terminal's abilities first, which nobody needs here.
@@ -44,8 +49,8 @@ internal sealed record CommandSurroundings
             Directory = System.Environment.CurrentDirectory,
             Environment = environment,
             Signals = new ShutdownSignals { ListensToProcess = true },
-            // no-color.org: any value that is not empty turns colours off.
-            UsesColor = !Console.IsErrorRedirected && !environment.Exists(variable => variable is { Key: "NO_COLOR", Value.Length: > 0 }),
+            UsesColor = canColor && !Console.IsErrorRedirected,
+            UsesColorInOutput = canColor && !Console.IsOutputRedirected,
         };
     }
 

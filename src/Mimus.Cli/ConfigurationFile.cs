@@ -9,6 +9,9 @@ internal static class ConfigurationFile
 {
     private static readonly string[] s_defaultNames = ["config.yaml", "config.yml", "config.json", "config.json5"];
 
+    /// <summary>True for the names by which a configuration is found.</summary>
+    public static bool IsDefaultName(string path) => s_defaultNames.Contains(Path.GetFileName(path), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The file as a source; null with a null problem where there is none and none was asked for.</summary>
     /// <param name="directory">The folder that names are relative to.</param>
     /// <param name="name">The file that was asked for; null takes the first of the default names that is there.</param>

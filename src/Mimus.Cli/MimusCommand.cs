@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Mimus.Cli.Commands;
 
 namespace Mimus.Cli;
 
@@ -15,19 +16,14 @@ internal static class MimusCommand
     {
         var syntax = new CommandLineSyntax();
         var result = syntax.Parse(arguments);
-        if (result.Action is HelpAction)
+        if (result.Action is HelpAction || result.GetResult(syntax.Suggest) is not null)
         {
-            return Task.FromResult(result.Invoke(new InvocationConfiguration { Output = surroundings.Output, Error = surroundings.Error }));
+            return Task.FromResult(Show(result, surroundings));
         }
 
         if (result.Errors.Count > 0)
         {
-            foreach (var problem in CommandLineProblems.Of(result))
-            {
-                surroundings.Error.WriteLine(problem);
-            }
-
-            return Task.FromResult(ExitCode.BadUsage);
+            return Task.FromResult(Refusal.Tell(CommandLineProblems.Of(result), surroundings));
         }
 
         if (result.GetValue(syntax.Version))
@@ -36,6 +32,20 @@ internal static class MimusCommand
             return Task.FromResult(ExitCode.Success);
         }
 
-        return StartCommand.RunAsync(result.GetValue(syntax.Config), syntax.FlagsOf(result), surroundings);
+        return result.CommandResult.Command is Subcommand command
+            ? command.RunAsync(result, surroundings)
+            : StartCommand.RunAsync(syntax.Settings.FileOf(result), syntax.Settings.FlagsOf(result), surroundings);
+    }
+
+    private static int Show(ParseResult result, CommandSurroundings surroundings)
+    {
+        var code = result.Invoke(new InvocationConfiguration { Output = surroundings.Output, Error = surroundings.Error });
+        if (result.Action is HelpAction)
+        {
+            surroundings.Output.WriteLine("Examples:");
+            surroundings.Output.WriteLine(CommandLineSyntax.ExamplesOf(result.CommandResult.Command));
+        }
+
+        return code;
     }
 }

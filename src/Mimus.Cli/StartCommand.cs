@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Mimus.AspNetCore;
+using Mimus.Cli.Loading;
 using Mimus.Cli.Logging;
+using Mimus.Cli.Watching;
 using Mimus.Core.Configuration;
 
 namespace Mimus.Cli;
@@ -14,13 +16,14 @@ internal static class StartCommand
 
     public static async Task<int> RunAsync(string? file, IReadOnlyList<ConfigurationFlag> flags, CommandSurroundings surroundings)
     {
-        var source = ConfigurationFile.Read(surroundings.Directory, file, out var fileProblem);
-        var compiled = ConfigurationCompiler.Compile(source, surroundings.Environment, flags);
+        var loader = new ConfigurationLoader(surroundings.Directory, surroundings.Environment, file, flags);
+        var loaded = loader.Load();
+        var compiled = loaded.Compiled;
         var address = ListenAddress.Resolve(compiled.Host.Host, out var hostProblem);
-        var problems = compiled.Problems.Select(problem => problem.ToString()).Prepend(fileProblem).Append(hostProblem).OfType<string>().ToList();
+        var problems = loaded.Problems.Append(hostProblem).OfType<string>().ToList();
         if (problems.Count > 0 || address is null)
         {
-            return Refuse(problems, surroundings);
+            return Refusal.Tell(problems, surroundings);
         }
 
         foreach (var warning in compiled.Warnings)
@@ -36,15 +39,29 @@ internal static class StartCommand
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            return Refuse([ListenFailure.Describe(exception, compiled.Host.Host ?? "127.0.0.1", options.Port)], surroundings);
+            return Refusal.Tell([ListenFailure.Describe(exception, compiled.Host.Host ?? "127.0.0.1", options.Port)], surroundings);
         }
 
         await using (server.ConfigureAwait(false))
         {
-            await ServeAsync(server, Banner.Of(UrlOf(server, address), options, compiled, source?.Name), surroundings).ConfigureAwait(false);
+            using var watch = compiled.Watches ? Watch(server, loaded, loader, options) : null;
+            await ServeAsync(server, Banner.Of(UrlOf(server, address), options, loaded), surroundings).ConfigureAwait(false);
         }
 
         return ExitCode.Success;
+    }
+
+    private static ConfigurationWatch Watch(MimusServer server, LoadedConfiguration loaded, ConfigurationLoader loader, MimusServerOptions options)
+    {
+        var log = options.LoggerFactory.CreateLogger("Mimus.Configuration");
+        return new ConfigurationWatch(
+            loaded,
+            loader.Load,
+            configuration => server.Configuration = configuration with { Rules = configuration.Rules.CountingOnFrom(server.Configuration.Rules) },
+            new FileSystemChanges(log),
+            log,
+            options.TimeProvider
+        );
     }
 
     private static async Task ServeAsync(MimusServer server, string banner, CommandSurroundings surroundings)
@@ -87,14 +104,4 @@ internal static class StartCommand
         address.Equals(IPAddress.IPv6Any)
             ? string.Create(CultureInfo.InvariantCulture, $"http://localhost:{new Uri(server.Url).Port}")
             : server.Url;
-
-    private static int Refuse(IReadOnlyList<string> problems, CommandSurroundings surroundings)
-    {
-        foreach (var problem in problems)
-        {
-            surroundings.Error.WriteLine(problem);
-        }
-
-        return ExitCode.BadUsage;
-    }
 }

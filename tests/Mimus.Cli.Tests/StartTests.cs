@@ -140,6 +140,72 @@ public class StartTests
         Assert.Equal(["warning: MIMUS_PROT: this variable sets nothing; did you mean 'MIMUS_PORT'?"], run.Complaints);
     }
 
+    [Fact]
+    public async Task Start_WithRules_FlagsWinOverTheConfiguration()
+    {
+        await using var run = new CommandRun()
+            .WithFile("config.yaml", "port: 0\nrules: none.json5\nfallback: from the file\nwatch: true\nstrict: true")
+            .WithFile("a.json5", """{ fallback: "from the rules", templates: { sorry: "Sorry, {{message}}?" }, rules: [{ when: "a", reply: "from a" }] }""")
+            .WithFile("b.yaml", "- when: b\n  reply: from b\n");
+        await run.StartAsync("-r", "a.json5", "--rules", "b.yaml", "-f", "$sorry", "--watch", "false", "--strict=false");
+
+        var conversation = new Conversation(run.Client);
+        Assert.Equal("from a", (await conversation.AskAsync("A")).Text);
+        Assert.Equal("from b", (await conversation.AskAsync("b")).Text);
+        Assert.Equal("Sorry, c?", (await conversation.AskAsync("c")).Text);
+        Assert.Contains("rules       2 rules from 2 files (a.json5, b.yaml)", run.Output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("unmatched   the fallback from --fallback", run.Output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("watch       off", run.Output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fallback: from the file", "from the file")]
+    [InlineData("fallback: $sorry", "Sorry?")]
+    [InlineData("fallback: { text: from an object }", "from an object")]
+    [InlineData("debug: false", "from the rules")]
+    public async Task Start_Fallback_OfTheConfigurationWinsOverTheRules(string line, string expected)
+    {
+        await using var run = new CommandRun()
+            .WithFile("config.yaml", $"port: 0\nrules: a.json5\n{line}")
+            .WithFile("a.json5", """{ fallback: "from the rules", templates: { sorry: "Sorry?" }, rules: [{ when: "a", reply: "$sorry" }] }""");
+        await run.StartAsync();
+
+        Assert.Equal(expected, (await new Conversation(run.Client).AskAsync("x")).Text);
+        Assert.Equal("", run.Error.ToString());
+    }
+
+    [Theory]
+    [InlineData("--strict", HttpStatusCode.NotFound, "warn  Mimus.Request: 1: No rule matched. Nearest: 'refunds' failed on message: wanted contains 'refund', got 'Hello!'. UnmatchedStrategy answered.")]
+    [InlineData("--log-level=info", HttpStatusCode.OK, "info  Mimus.Request: 1: No rule matched. Nearest: 'refunds' failed on message: wanted contains 'refund', got 'Hello!'. MirrorStrategy answered.")]
+    [InlineData("--log-level=warning", HttpStatusCode.OK, null)]
+    public async Task Start_NoRuleMatches_NamesTheNearestInTheLog(string flag, HttpStatusCode status, string? expected)
+    {
+        await using var run = new CommandRun().WithFile("r.json5", """[{ name: "refunds", when: "refund", reply: "x" }]""");
+        await run.StartAsync("-p", "0", "-r", "r.json5", flag);
+
+        var answer = await run.Client.PostAsync("/v1/chat/completions", Json(Hello), Cancellation);
+        run.Signal();
+        await run.ExitAsync();
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(expected is null ? [] : [expected], run.Complaints.Select(line => line[(line.IndexOf(' ') + 1)..]).Where(line => line.Contains("No rule", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Start_Rules_ProblemsOfAllFilesAreShownAtOnce()
+    {
+        await using var run = new CommandRun()
+            .WithFile("config.yaml", "prot: 1\nrules: [a.json5, rules]")
+            .WithFile("a.json5", "[{ wen: 'x', reply: 'y' }]")
+            .WithFile("rules/b.json5", "[{ when: 'x', reply: '$none' }]");
+
+        Assert.Equal(2, await run.RunAsync("-p", "x", "-f", "{{oops}}"));
+        Assert.Equal(
+            ["config.yaml:1:1", "a.json5:1:4", "rules/b.json5:1:22", "--fallback", "--port"],
+            run.Complaints.Select(line => line.Replace('\\', '/').Split(": ")[0])
+        );
+    }
+
     private static async Task<HttpResponseMessage> StreamAsync(CommandRun run)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions") { Content = Json(HelloStreamed) };

@@ -17,6 +17,7 @@ namespace Mimus.AspNetCore.Exchanges;
 internal sealed class ExchangeHandler(MimusEngine engine)
 {
     private readonly UnknownParameterLog _unknownParameters = new(engine.RequestLog);
+    private readonly UnmatchedLog _unmatched = new(engine.RequestLog);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -48,6 +49,7 @@ internal sealed class ExchangeHandler(MimusEngine engine)
             var reply = await engine.Pipeline.HandleAsync(exchange, cancellation).ConfigureAwait(false);
             await delivery.SendAsync(exchange, reply).ConfigureAwait(false);
             Report(context, exchange, number, timestamp);
+            _unmatched.Report(exchange, number);
         }
         catch (Exception) when (cancellation.IsCancellationRequested)
         {

@@ -14,4 +14,16 @@ internal sealed record CompiledConfiguration(
 {
     /// <summary>How many questions <c>customReplies</c> answers.</summary>
     public int CustomReplyCount { get; init; }
+
+    /// <summary>What was named as rules, whether or not it is there.</summary>
+    public IReadOnlyList<RulePath> RulePaths { get; init; } = [];
+
+    /// <summary>The rule files that were read.</summary>
+    public IReadOnlyList<ConfigurationSource> RuleFiles { get; init; } = [];
+
+    /// <summary>Where the fallback comes from: the flag, the variable or the file with its line; null where there is none.</summary>
+    public string? FallbackOrigin { get; init; }
+
+    /// <summary>Whether files are to be loaded again when they change.</summary>
+    public bool Watches { get; init; }
 }

@@ -11,13 +11,16 @@ internal sealed class ConfigurationCompiler
     private readonly MappingFields _cors;
     private readonly MappingFields _history;
     private readonly ConfigurationOverrides _overrides;
+    private readonly Func<IReadOnlyList<RulePath>, RuleSources> _fetch;
 
     private ConfigurationCompiler(
         ConfigurationSource? source,
         IReadOnlyList<KeyValuePair<string, string>> environment,
-        IReadOnlyList<ConfigurationFlag> flags
+        IReadOnlyList<ConfigurationFlag> flags,
+        Func<IReadOnlyList<RulePath>, RuleSources> fetch
     )
     {
+        _fetch = fetch;
         _reader = new NodeReader(_problems);
         _root = source is null ? MappingFields.Empty : ReadRoot(source);
         _cors = ReadNested(ConfigurationKeys.Cors, [ConfigurationKeys.CorsAllowOrigins]);
@@ -29,15 +32,18 @@ internal sealed class ConfigurationCompiler
     /// <param name="source">The document; null where there is none.</param>
     /// <param name="environment">All environment variables: the ones that matter are picked out.</param>
     /// <param name="flags">What the command line says; nothing by default.</param>
+    /// <param name="fetch">Reads the rule files behind paths; by default nothing is read.</param>
     public static CompiledConfiguration Compile(
         ConfigurationSource? source,
         IReadOnlyList<KeyValuePair<string, string>> environment,
-        IReadOnlyList<ConfigurationFlag>? flags = null
-    ) => new ConfigurationCompiler(source, environment, flags ?? []).Compile(source?.Name);
+        IReadOnlyList<ConfigurationFlag>? flags = null,
+        Func<IReadOnlyList<RulePath>, RuleSources>? fetch = null
+    ) => new ConfigurationCompiler(source, environment, flags ?? [], fetch ?? (_ => RuleSources.None)).Compile(source?.Name);
 
     private CompiledConfiguration Compile(string? file)
     {
-        var replies = new ReplySettings(_reader, _problems, Find).Read();
+        var rules = new RuleSettings(_reader, _problems, Find, _fetch).Read();
+        var replies = new ReplySettings(_reader, _problems, Find, rules).Read();
         var mock = replies.Configuration with
         {
             ApiKey = _reader.Text(Find(ConfigurationKeys.ApiKey), "the key that clients must send"),
@@ -46,10 +52,13 @@ internal sealed class ConfigurationCompiler
             Debug = _reader.Flag(Find(ConfigurationKeys.Debug)) ?? false,
         };
         var host = new HostSettingsReader(_reader, Find).Read();
-        WarnOfRules();
         return new CompiledConfiguration(mock, host, InOrder(_problems.Errors, file), InOrder(_problems.Warnings, file))
         {
             CustomReplyCount = replies.CustomReplyCount,
+            RulePaths = rules.Paths,
+            RuleFiles = rules.Files,
+            FallbackOrigin = rules.Rules.FallbackOrigin,
+            Watches = rules.Watches,
         };
     }
 
@@ -73,28 +82,7 @@ internal sealed class ConfigurationCompiler
             _ => _history.Find(key),
         };
 
-    private void WarnOfRules()
-    {
-        var rules = Find(ConfigurationKeys.Rules);
-        if (rules is not ConfigurationList)
-        {
-            _reader.Text(rules, "the name of a rule file");
-        }
-
-        var watch = Find(ConfigurationKeys.Watch);
-        Warn(rules, "rules are not loaded by this version; the other settings apply");
-        Warn(_reader.Flag(watch) == true ? watch : null, "files are not watched by this version; restart it after a change");
-    }
-
-    private void Warn(ConfigurationNode? node, string sentence)
-    {
-        if (node is not null)
-        {
-            _problems.Warn(new ConfigurationProblem(node.Location, node.Path, sentence));
-        }
-    }
-
-    // The file from top to bottom, and then what stands outside it.
+    // The file from top to bottom, and then what stands outside it in the order in which it was found.
     private static List<ConfigurationProblem> InOrder(IReadOnlyList<ConfigurationProblem> problems, string? file) =>
     [
         .. problems

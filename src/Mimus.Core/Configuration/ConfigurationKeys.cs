@@ -96,17 +96,28 @@ internal static class ConfigurationKeys
         };
 
     public static ConfigurationKey Fallback { get; } =
-        new("fallback") { Shape = ValueShape.Text, Summary = "The text that is answered when nothing else answers" };
+        new("fallback") { Shape = ValueShape.Named("reply"), Summary = "What is answered when nothing else answers: a text, '$name' of a template, or a reply" };
 
     public static ConfigurationKey Rules { get; } =
         new("rules")
         {
+            IsList = true,
             Shape = ValueShape.Either(ValueShape.Text, ValueShape.ListOf(ValueShape.Text)),
-            Summary = "The rule file or the folder with rule files",
+            Summary = "Rule files and folders with rule files, relative to this file's folder",
         };
 
     public static ConfigurationKey Watch { get; } =
-        new("watch") { Shape = ValueShape.Flag, Summary = "Whether rule files are loaded again when they change" };
+        new("watch") { Shape = ValueShape.Flag, Summary = "Whether rule files and this file are loaded again when they change" };
+
+    public static ConfigurationKey Strict { get; } =
+        new("strict") { Shape = ValueShape.Flag, Summary = "Whether a request that nothing scripted answers is an error" };
+
+    public static ConfigurationKey ScopeBy { get; } =
+        new("scope-by")
+        {
+            Shape = ValueShape.Choice(RuleSettings.ScopeSources),
+            Summary = "What tells the tests of one server apart: the header X-Mimus-Scope, or the API key",
+        };
 
     public static ConfigurationKey HistoryMaxRequests { get; } =
         new("history.max-requests") { Shape = ValueShape.Whole(0, int.MaxValue), Summary = "How many requests the history keeps" };
@@ -137,13 +148,13 @@ internal static class ConfigurationKeys
     public static IReadOnlyList<ConfigurationKey> Root { get; } =
     [
         Port, Host, ApiKey, Cors, Models, Strategies, CustomReplies, Debug, Validation, LogLevel, Latency, ChunkSize,
-        Fallback, Rules, Watch, History, MaxBodyBytes, ShutdownGrace, Seed, Schema,
+        Fallback, Rules, Watch, Strict, ScopeBy, History, MaxBodyBytes, ShutdownGrace, Seed, Schema,
     ];
 
     /// <summary>The keys that environment variables and flags can override.</summary>
     public static IReadOnlyList<ConfigurationKey> Overridable { get; } =
     [
         Port, Host, ApiKey, CorsAllowOrigins, Models, Strategies, CustomReplies, Debug, Validation, LogLevel, Latency, ChunkSize,
-        Fallback, Rules, Watch, HistoryMaxRequests, HistoryMaxBytes, MaxBodyBytes, ShutdownGrace, Seed,
+        Fallback, Rules, Watch, Strict, ScopeBy, HistoryMaxRequests, HistoryMaxBytes, MaxBodyBytes, ShutdownGrace, Seed,
     ];
 }

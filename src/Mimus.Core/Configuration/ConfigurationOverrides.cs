@@ -23,9 +23,10 @@ internal sealed class ConfigurationOverrides
             }
         }
 
-        foreach (var flag in flags)
+        foreach (var given in flags.GroupBy(flag => flag.Key))
         {
-            overrides._nodes[flag.Key] = ConfigurationScalar.Untyped(SourceLocation.Whole(flag.Name), "", flag.Value);
+            var values = given.Select(flag => ConfigurationScalar.Untyped(SourceLocation.Whole(flag.Name), "", flag.Value)).ToList();
+            overrides._nodes[given.Key] = given.Key.IsList ? new ConfigurationList(values[0].Location, "", values) : values[^1];
         }
 
         return overrides;

@@ -19,15 +19,12 @@ internal sealed record ConfigurationProblem(SourceLocation Location, string Path
     public string? Suggestion { get; init; }
 
     /// <summary>One line: <c>config.yaml:4:3: strategies[1]: 'X' is not a strategy; did you mean 'Y'? Write …</c></summary>
-    public override string ToString()
-    {
-        var sentence = new StringBuilder($"{Location}: ");
-        if (Path.Length > 0)
-        {
-            sentence.Append(Path).Append(": ");
-        }
+    public override string ToString() => Path.Length > 0 ? $"{Location}: {Path}: {ToSentence()}" : $"{Location}: {ToSentence()}";
 
-        sentence.Append(What);
+    /// <summary>The same without the place: what is wrong, and what to do.</summary>
+    public string ToSentence()
+    {
+        var sentence = new StringBuilder(What);
         if (Suggestion is not null)
         {
             sentence.Append($"; did you mean '{Suggestion}'?");

@@ -5,7 +5,7 @@ using Mimus.Core.Strategies;
 namespace Mimus.Core.Configuration;
 
 /// <summary>Reads what is replied and how it is sent.</summary>
-internal sealed class ReplySettings(NodeReader reader, ConfigurationProblems problems, Func<ConfigurationKey, ConfigurationNode?> find)
+internal sealed class ReplySettings(NodeReader reader, ConfigurationProblems problems, Func<ConfigurationKey, ConfigurationNode?> find, RuleSettings rules)
 {
     private static readonly string[] s_validationLevels = ["off", "structure", "exact"];
 
@@ -24,10 +24,13 @@ internal sealed class ReplySettings(NodeReader reader, ConfigurationProblems pro
             );
         }
 
-        var fallback = reader.Text(find(ConfigurationKeys.Fallback), "the text of the reply");
+        var fallback = rules.Rules.Fallback is { } reply ? new FallbackStrategy(reply) : null;
         var configuration = MockConfiguration.Default with
         {
-            Strategies = StrategyCatalog.Create(names ?? StrategyCatalog.Names, answers, fallback is null ? null : new FallbackStrategy(fallback)),
+            Strategies = StrategyCatalog.Create(names ?? StrategyCatalog.Names, answers, fallback, rules.IsStrict, hasRules: rules.Paths.Count > 0),
+            Rules = rules.Rules.Book,
+            IsStrict = rules.IsStrict,
+            IsScopedByKey = rules.IsScopedByKey,
             Validation = ReadValidation(),
             Delivery = ReadDelivery(),
         };

@@ -22,6 +22,13 @@ public sealed record Rule
     /// <summary>The name under which its counters are kept and reports show it; it must differ from all others'.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What tells its counters apart from those of other rules, also across reloads; its name, unless it comes from a file.</summary>
+    internal string CounterName
+    {
+        get => field ?? Name;
+        init;
+    }
+
     /// <summary>What must hold of a request, all of it; nothing at all matches every request.</summary>
     public IReadOnlyList<RuleCondition> Conditions { get; init; } = [];
 
@@ -41,7 +48,7 @@ public sealed record Rule
     public int Priority { get; init; }
 
     /// <summary>How often it has replied, in all scopes together; changed copies of the rule go on counting.</summary>
-    internal MatchCounter Counter { get; } = new();
+    internal MatchCounter Counter { get; init; } = new();
 
     /// <summary>Whether a client's repeated attempt counts like a first one: for errors that are meant to be overcome by trying again.</summary>
     internal bool CountsRetries { get; init; }

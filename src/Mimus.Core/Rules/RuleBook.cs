@@ -30,6 +30,18 @@ internal sealed class RuleBook
         return this;
     }
 
+    /// <summary>The same rules, where those that were in another book too go on counting.</summary>
+    public RuleBook CountingOnFrom(RuleBook other)
+    {
+        var counters = new Dictionary<string, MatchCounter>(StringComparer.Ordinal);
+        foreach (var rule in other.Rules)
+        {
+            counters.TryAdd(rule.CounterName, rule.Counter);
+        }
+
+        return new RuleBook([.. Rules.Select(rule => counters.TryGetValue(rule.CounterName, out var counter) ? rule with { Counter = counter } : rule)]);
+    }
+
     /// <summary>The positions of the rules that may match, in order.</summary>
     public List<int> Candidates(RuleSubject subject)
     {

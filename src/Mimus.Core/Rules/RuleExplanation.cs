@@ -26,6 +26,10 @@ internal static class RuleExplanation
         }
     }
 
+    /// <summary>A rule that fits and still did not answer: it is used up, or would call a tool that has already answered.</summary>
+    private static Rule? Spent(RuleBook book, MockRequest request) =>
+        Of(book, request).FirstOrDefault(verdict => verdict.Matches && (verdict.Rule.Scope is null || verdict.Rule.Scope == request.Scope))?.Rule;
+
     /// <summary>The rule that came nearest: the fewest conditions failed, and among those the most held.</summary>
     public static RuleVerdict? Nearest(RuleBook book, MockRequest request) =>
         Of(book, request).Where(verdict => !verdict.Matches).OrderBy(verdict => verdict.Failed.Count).ThenByDescending(verdict => verdict.Held).FirstOrDefault();
@@ -38,9 +42,14 @@ internal static class RuleExplanation
             return "No rule matched: there are no rules.";
         }
 
+        if (Spent(book, request) is { } spent)
+        {
+            return $"No rule matched: '{spent.Name}' fits, but is used up, or would call a tool that has already answered.";
+        }
+
         if (Nearest(book, request) is not { } nearest)
         {
-            return "No rule matched: those that fit are used up, or would call a tool that has already answered.";
+            return "No rule matched: those that fit are for other scopes.";
         }
 
         var failed = nearest.Failed[0];

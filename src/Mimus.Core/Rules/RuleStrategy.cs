@@ -65,14 +65,14 @@ internal sealed class RuleStrategy : IReplyStrategy
     }
 
     /// <summary>The key of a rule's counter.</summary>
-    internal static string CounterKey(string? scope, string rule) => string.Create(CultureInfo.InvariantCulture, $"{scope}\u001frule\u001f{rule}");
+    internal static string CounterKey(string? scope, string counter) => string.Create(CultureInfo.InvariantCulture, $"{scope}\u001frule\u001f{counter}");
 
     private static bool Counts(Rule rule, MockRequest request) => request.RetryCount == 0 || rule.CountsRetries;
 
     private static async ValueTask<long> CountAsync(MockExchange exchange, Rule rule, CancellationToken cancellationToken)
     {
         var (request, state) = (exchange.Request, exchange.State);
-        var key = CounterKey(request.Scope, rule.Name);
+        var key = CounterKey(request.Scope, rule.CounterName);
         if (Counts(rule, request))
         {
             return await state.IncrementAsync(key, cancellationToken).ConfigureAwait(false);

@@ -6,7 +6,7 @@ namespace Mimus.Cli.Tests.Support;
 internal sealed class AwaitedWriter : TextWriter
 {
     private readonly StringBuilder _text = new();
-    private readonly List<(string Text, TaskCompletionSource Seen)> _awaited = [];
+    private readonly List<(string Text, int Times, TaskCompletionSource Seen)> _awaited = [];
 
     public override Encoding Encoding => Encoding.UTF8;
 
@@ -22,13 +22,13 @@ internal sealed class AwaitedWriter : TextWriter
         }
     }
 
-    /// <summary>Done when the text stands in a line that is complete.</summary>
-    public Task Seen(string text)
+    /// <summary>Done when the text stands in a line that is complete, so many times.</summary>
+    public Task Seen(string text, int times = 1)
     {
         lock (_text)
         {
             var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _awaited.Add((text, seen));
+            _awaited.Add((text, times, seen));
             Announce();
             return seen.Task;
         }
@@ -45,7 +45,7 @@ internal sealed class AwaitedWriter : TextWriter
     private void Announce()
     {
         var text = _text.ToString();
-        foreach (var (_, seen) in _awaited.Where(awaited => text.Contains(awaited.Text, StringComparison.Ordinal)))
+        foreach (var (_, _, seen) in _awaited.Where(awaited => text.Split(awaited.Text).Length > awaited.Times))
         {
             seen.TrySetResult();
         }

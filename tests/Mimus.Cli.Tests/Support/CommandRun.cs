@@ -16,6 +16,8 @@ internal sealed partial class CommandRun : IAsyncDisposable
 
     public AwaitedWriter Error { get; } = new();
 
+    public bool UsesColor { get; init; }
+
     public string Folder => _directory.FullName;
 
     public HttpClient Client { get; } = new();
@@ -25,7 +27,9 @@ internal sealed partial class CommandRun : IAsyncDisposable
 
     public CommandRun WithFile(string name, string text)
     {
-        File.WriteAllText(Path.Combine(_directory.FullName, name), text);
+        var path = Path.Combine(_directory.FullName, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
         return this;
     }
 
@@ -80,6 +84,7 @@ internal sealed partial class CommandRun : IAsyncDisposable
                 Directory = _directory.FullName,
                 Environment = _environment,
                 Signals = _signals,
+                UsesColorInOutput = UsesColor,
             }
         );
 

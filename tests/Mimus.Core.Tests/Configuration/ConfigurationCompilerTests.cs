@@ -65,7 +65,7 @@ public class ConfigurationCompilerTests
     }
 
     [Fact]
-    public void Configuration_OfTheSecondReferenceServer_IsLoadedWithWarnings()
+    public void Configuration_OfTheSecondReferenceServer_IsLoaded()
     {
         var compiled = Compile.Json5(
             """
@@ -87,16 +87,12 @@ public class ConfigurationCompilerTests
         Assert.Equal(TimeSpan.FromMilliseconds(50), compiled.Mock.Delivery.Interval);
         Assert.Equal(50, compiled.Mock.Delivery.ChunkSize);
         Assert.Equal(
-            ["ErrorStrategy", "CustomAnswersStrategy", "ToolCallStrategy", "FallbackStrategy"],
+            ["ErrorStrategy", "RuleStrategy", "CustomAnswersStrategy", "ToolCallStrategy", "FallbackStrategy"],
             compiled.Mock.Strategies.Select(strategy => strategy.Name)
         );
-        Assert.Equal(
-            [
-                "config.json:8:12: rules: rules are not loaded by this version; the other settings apply.",
-                "config.json:9:12: watch: files are not watched by this version; restart it after a change.",
-            ],
-            compiled.Warnings.Select(warning => warning.ToString())
-        );
+        Assert.Equal("./rules.json5", Assert.Single(compiled.RulePaths).Path);
+        Assert.True(compiled.Watches);
+        Assert.Empty(compiled.Warnings);
     }
 
     [Theory]

@@ -93,7 +93,6 @@ public class ConfigurationProblemTests
     [Theory]
     [InlineData("cors: {allow-origins: ['http://a/']}", "config.yaml:1:24: cors.allow-origins[0]: no browser sends 'http://a/' as an origin; write scheme, host and port alone, as in http://localhost:5173.")]
     [InlineData("strategies: [MirrorStrategy]\ncustomReplies: [{question: a, answer: ''}]", "config.yaml:2:16: customReplies: the strategies do not use these replies; write CustomAnswersStrategy into 'strategies', or remove the replies.")]
-    [InlineData("rules: r.json5\nwatch: false", "config.yaml:1:8: rules: rules are not loaded by this version; the other settings apply.")]
     public void Warning_OfWhatIsNotMeant_DoesNotStopAnything(string text, string expected)
     {
         var compiled = Compile.Yaml(text);

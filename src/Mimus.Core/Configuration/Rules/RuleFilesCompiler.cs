@@ -14,16 +14,21 @@ internal sealed class RuleFilesCompiler
     private readonly ReplyReader _replies;
     private readonly List<ConfigurationNode> _rules = [];
     private readonly List<ConfigurationNode> _fallbacks = [];
+    private readonly ConfigurationNode? _configured;
 
-    private RuleFilesCompiler()
+    private RuleFilesCompiler(ConfigurationNode? configured)
     {
+        _configured = configured;
         _reader = new NodeReader(_problems);
         _templates = new TemplateTable(_problems);
         _replies = new ReplyReader(_reader, _problems, _templates);
     }
 
     /// <summary>Compiles rule files; their rules are asked in the order of the files, and templates of one can be used in all.</summary>
-    public static CompiledRules Compile(IReadOnlyList<ConfigurationSource> files) => new RuleFilesCompiler().CompileAll(files);
+    /// <param name="files">The files.</param>
+    /// <param name="fallback">The fallback that flag or configuration say; it wins over the files'.</param>
+    public static CompiledRules Compile(IReadOnlyList<ConfigurationSource> files, ConfigurationNode? fallback = null) =>
+        new RuleFilesCompiler(fallback).CompileAll(files);
 
     /// <summary>
     /// Reads a reply that a program made, in the words of rule files: it is literal, so dollars and braces in it are no references and no
@@ -45,7 +50,7 @@ internal sealed class RuleFilesCompiler
             Open(file);
         }
 
-        var rules = new RuleReader(_reader, _problems, _replies);
+        var rules = new RuleReader(_reader, _problems, _replies, new RuleIdentity(_templates));
         var origins = _rules.Select(rules.Read).OfType<RuleOrigin>().ToList();
         var fallback = ReadFallback();
         _templates.ReadUnused(_replies);
@@ -57,6 +62,7 @@ internal sealed class RuleFilesCompiler
         return new CompiledRules(
             RuleBook.Of(origins.Select(origin => origin.Rule)).Prepare(),
             fallback,
+            (_configured ?? _fallbacks.FirstOrDefault())?.Location.ToString(),
             InOrder(_problems.Errors, files),
             InOrder(_problems.Warnings, files)
         );
@@ -106,6 +112,7 @@ internal sealed class RuleFilesCompiler
 
     private RuleReply? ReadFallback()
     {
+        var configured = _configured is null ? null : _replies.Read(_configured);
         var fallbacks = _fallbacks.Select(_replies.Read).ToList();
         foreach (var second in _fallbacks.Skip(1))
         {
@@ -117,7 +124,7 @@ internal sealed class RuleFilesCompiler
             );
         }
 
-        return fallbacks.FirstOrDefault();
+        return _configured is null ? fallbacks.FirstOrDefault() : configured;
     }
 
     private static bool IsRule(ConfigurationMapping mapping) =>

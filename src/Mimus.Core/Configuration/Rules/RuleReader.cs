@@ -5,7 +5,7 @@ using Mimus.Core.Rules;
 namespace Mimus.Core.Configuration.Rules;
 
 /// <summary>Reads rules.</summary>
-internal sealed class RuleReader(NodeReader reader, ConfigurationProblems problems, ReplyReader replies)
+internal sealed class RuleReader(NodeReader reader, ConfigurationProblems problems, ReplyReader replies, RuleIdentity identity)
 {
     private const string Expected = "a rule, as in { when: \"hello\", reply: \"Hi!\" }";
 
@@ -32,6 +32,7 @@ internal sealed class RuleReader(NodeReader reader, ConfigurationProblems proble
         var rule = new Rule
         {
             Name = name,
+            CounterName = identity.Of(mapping, fields.Find(RuleKeys.Name) is null ? null : name),
             Conditions = conditions,
             Replies = answers,
             Then = ReadEnd(fields),

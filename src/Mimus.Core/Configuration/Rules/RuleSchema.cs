@@ -9,6 +9,9 @@ namespace Mimus.Core.Configuration.Rules;
 internal static class RuleSchema
 {
     private static MappingShape ExactForm => ValueShape.MappingOf(MatchKeys.ExactForm) with { HasOneEntry = true };
+    private static (string, ValueShape) Reply => ("reply", ValueShape.Either(ValueShape.Text, ValueShape.MappingOf(ReplyKeys.All)));
+
+    private static (string, ValueShape) ToolCall => ("toolCall", ValueShape.MappingOf(ReplyKeys.ToolCall, ReplyKeys.ToolName));
 
     /// <summary>The schema of rule files, of both shapes.</summary>
     public static string OfRules() =>
@@ -18,10 +21,11 @@ internal static class RuleSchema
             ("rule", ValueShape.MappingOf(RuleKeys.Rule) with { Alternatives = [RuleKeys.Reply, RuleKeys.Replies] }),
             ("match", ValueShape.Either(ValueShape.Text, ValueShape.MappingOf(MatchKeys.All))),
             ("text", ValueShape.Either(ValueShape.Text, ExactForm)),
-            ("reply", ValueShape.Either(ValueShape.Text, ValueShape.MappingOf(ReplyKeys.All))),
-            ("toolCall", ValueShape.MappingOf(ReplyKeys.ToolCall, ReplyKeys.ToolName))
+            Reply,
+            ToolCall
         );
 
     /// <summary>The schema of configurations.</summary>
-    public static string OfConfiguration() => SchemaWriter.Write("Mimus configuration", ValueShape.MappingOf(ConfigurationKeys.Root));
+    public static string OfConfiguration() =>
+        SchemaWriter.Write("Mimus configuration", ValueShape.MappingOf(ConfigurationKeys.Root), Reply, ToolCall);
 }

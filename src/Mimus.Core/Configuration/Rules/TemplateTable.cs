@@ -46,6 +46,9 @@ internal sealed class TemplateTable(ConfigurationProblems problems)
         }
     }
 
+    /// <summary>The node of the template that a text refers to; null where the text is no reference, or to nothing.</summary>
+    public ConfigurationNode? Find(string text) => IsReference(text) && _entries.TryGetValue(NameOf(text), out var entry) ? entry.Value : null;
+
     /// <summary>The template that a text refers to; null where there is none or it is wrong, which is reported.</summary>
     public RuleReply? Resolve(ConfigurationNode node, string reference, ReplyReader reader)
     {

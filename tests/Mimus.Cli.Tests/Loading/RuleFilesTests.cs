@@ -1,0 +1,82 @@
+using Mimus.Cli.Loading;
+using Mimus.Cli.Tests.Support;
+using Mimus.Core.Configuration;
+using Mimus.Core.Configuration.Documents;
+
+namespace Mimus.Cli.Tests.Loading;
+
+public class RuleFilesTests
+{
+    [Fact]
+    public async Task Folder_IsReadDeeplyAndSortedByName()
+    {
+        await using var run = new CommandRun()
+            .WithFile("rules/b.json", "[]")
+            .WithFile("rules/a.yml", "[]")
+            .WithFile("rules/B.yaml", "[]")
+            .WithFile("rules/deep/er/c.json5", "[]")
+            .WithFile("rules/README.md", "")
+            .WithFile("rules/config.json", "{}")
+            .WithFile("rules/rules.schema.json", "{}")
+            .WithFile("rules/.hidden/d.json", "[]")
+            .WithFile("rules/node_modules/e.json", "[]");
+
+        var sources = Read(run, "rules");
+
+        Assert.Equal(
+            ["rules/B.yaml", "rules/a.yml", "rules/b.json", "rules/deep/er/c.json5"],
+            sources.Files.Select(file => file.Name.Replace('\\', '/'))
+        );
+        Assert.Empty(sources.Problems);
+        Assert.Empty(sources.Warnings);
+    }
+
+    [Fact]
+    public async Task Paths_KeepTheirOrderAndEachFileIsReadOnce()
+    {
+        await using var run = new CommandRun().WithFile("b.json", "[]").WithFile("a.json", "[]");
+
+        Assert.Equal(["b.json", "a.json"], Read(run, "b.json", "./a.json", "b.json", ".").Files.Select(file => file.Name));
+    }
+
+    [Theory]
+    [InlineData("none.json", "none.json: 'none.json' is not there (looked in '{0}'); write the path of a rule file, or of a folder with rule files.")]
+    [InlineData("a.js", "a.js: 'a.js' is a handler file, and handler files are not supported yet; write its rules as data into a file that ends in .json5, .json, .yaml or .yml.")]
+    [InlineData("a.txt", "a.txt: 'a.txt' cannot be a rule file; write the name of a file that ends in .json5, .json, .yaml or .yml, or of a folder with such files.")]
+    [InlineData("latin.json", "latin.json: 'latin.json' is not UTF-8 text; write it anew as UTF-8.")]
+    [InlineData("folder", "folder: 'folder/b.mjs' is a handler file, and handler files are not supported yet; write its rules as data into a file that ends in .json5, .json, .yaml or .yml.")]
+    public async Task Path_ThatCannotBeRead_IsAProblem(string path, string expected)
+    {
+        await using var run = new CommandRun().WithFile("a.js", "").WithFile("a.txt", "").WithFile("folder/b.mjs", "");
+        await File.WriteAllBytesAsync(Path.Combine(run.Folder, "latin.json"), [0x22, 0xE9, 0x22], TestContext.Current.CancellationToken);
+
+        Assert.Equal([expected.Replace("{0}", run.Folder, StringComparison.Ordinal)], Read(run, path).Problems.Select(problem => problem.ToString().Replace('\\', '/')));
+    }
+
+    [Fact]
+    public async Task Folder_WithoutRuleFiles_IsWarnedOf()
+    {
+        await using var run = new CommandRun();
+        Directory.CreateDirectory(Path.Combine(run.Folder, "rules"));
+
+        var sources = Read(run, "rules");
+
+        Assert.Empty(sources.Problems);
+        Assert.Equal(
+            ["rules: the folder 'rules' has no rule files in it; write files into it whose names end in .json5, .json, .yaml or .yml."],
+            sources.Warnings.Select(warning => warning.ToString())
+        );
+    }
+
+    [Fact]
+    public async Task Path_OfAConfiguration_IsRelativeToItsFolder()
+    {
+        await using var run = new CommandRun().WithFile("sub/config.yaml", "rules: r.json5\nport: 0").WithFile("sub/r.json5", """[{when: "a", reply: "1"}]""");
+        await run.StartAsync("--config", "sub/config.yaml");
+
+        Assert.Contains("rules       1 rule from 1 file (sub/r.json5)", run.Output.ToString().Replace('\\', '/'), StringComparison.Ordinal);
+    }
+
+    private static RuleSources Read(CommandRun run, params string[] paths) =>
+        RuleFiles.Read(run.Folder, null, [.. paths.Select(path => new RulePath(path, SourceLocation.Whole(path), ""))]);
+}
