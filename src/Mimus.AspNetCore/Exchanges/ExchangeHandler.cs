@@ -166,6 +166,11 @@ internal sealed class ExchangeHandler(MimusEngine engine)
 
     private void Report(HttpContext context, MockExchange exchange, long number, long timestamp)
     {
+        if (exchange.Failure is { } failure)
+        {
+            engine.RequestLog.LogError("{Number}: {Failure}", number, failure);
+        }
+
         if (engine.RequestLog.IsEnabled(LogLevel.Information))
         {
             engine.RequestLog.LogInformation(

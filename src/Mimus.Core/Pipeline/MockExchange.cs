@@ -38,6 +38,9 @@ public sealed class MockExchange
     /// <summary>The rule that replied; null where none did.</summary>
     public string? MatchedRule { get; internal set; }
 
+    /// <summary>What went wrong in the user's own code; null where nothing did.</summary>
+    internal string? Failure { get; set; }
+
     internal SeededRandom Random { get; }
 
     /// <summary>The server's counters.</summary>

@@ -16,6 +16,20 @@ internal sealed class RuleStrategy : IReplyStrategy
 
     public async ValueTask<MockReply?> ReplyAsync(MockExchange exchange, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await AnswerAsync(exchange, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RuleFailedException exception)
+        {
+            // The user's own code has failed: that is said to the client and in the log, and the server goes on.
+            exchange.Failure = exception.Message;
+            return new ErrorReply(500, exception.Message) { Headers = [new("x-mimus-error", "handler")] };
+        }
+    }
+
+    private static async ValueTask<MockReply?> AnswerAsync(MockExchange exchange, CancellationToken cancellationToken)
+    {
         var book = exchange.Configuration.Rules;
         if (book.Rules.Count == 0)
         {
