@@ -101,7 +101,7 @@ public sealed class MockLlmServer : IAsyncDisposable
                 Replies = [Reply.Error(status, message).Build()],
                 Times = 1,
                 Priority = int.MaxValue,
-                CountsRetries = true,
+                IsForNextRequest = true,
             }
         );
 

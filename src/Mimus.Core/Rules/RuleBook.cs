@@ -5,46 +5,38 @@ namespace Mimus.Core.Rules;
 /// <summary>All rules of a configuration, in the order in which they are asked, with an index that leaves out those that cannot match.</summary>
 internal sealed class RuleBook
 {
-    private readonly GramIndex? _messages;
-    private readonly GramIndex? _systems;
-    private readonly GramIndex? _models;
+    private readonly Lazy<Content> _content;
 
-    // Rules that no index can leave out.
-    private readonly int[] _always;
-
-    private RuleBook(IReadOnlyList<Rule> rules)
-    {
-        Rules = rules;
-        var gates = rules.Select(Gate).ToList();
-        _messages = Index(gates, RuleField.Message);
-        _systems = Index(gates, RuleField.System);
-        _models = Index(gates, RuleField.Model);
-        _always = [.. Enumerable.Range(0, rules.Count).Where(index => gates[index].Literal is null)];
-    }
+    private RuleBook(Lazy<Content> content) => _content = content;
 
     /// <summary>No rules.</summary>
-    public static RuleBook Empty { get; } = new([]);
+    public static RuleBook Empty { get; } = Of([]);
 
     /// <summary>The rules, the first to be asked first.</summary>
-    public IReadOnlyList<Rule> Rules { get; }
+    public IReadOnlyList<Rule> Rules => _content.Value.Rules;
 
-    /// <summary>Orders rules by priority, then as written.</summary>
-    public static RuleBook Of(IEnumerable<Rule> rules) => new([.. rules.OrderByDescending(rule => rule.Priority)]);
+    /// <summary>Orders rules: those of a scope before those of all, then by priority, then as written.</summary>
+    public static RuleBook Of(IEnumerable<Rule> rules) => new(new Lazy<Content>(new Content(rules)));
+
+    /// <summary>Does the same when the first request asks, so that many changes in a row cost one ordering.</summary>
+    /// <param name="rules">The rules; they must not change.</param>
+    public static RuleBook Deferred(IEnumerable<Rule> rules) => new(new Lazy<Content>(() => new Content(rules)));
 
     /// <summary>The positions of the rules that may match, in order.</summary>
     public List<int> Candidates(RuleSubject subject)
     {
+        var content = _content.Value;
         var found = new List<int>();
-        _messages?.Find(subject.Message, found);
-        _systems?.Find(subject.System, found);
-        _models?.Find(subject.Request.Model, found);
+        content.Messages?.Find(subject.Message, found);
+        content.Systems?.Find(subject.System, found);
+        content.Models?.Find(subject.Request.Model, found);
         if (found.Count == 0)
         {
-            found.AddRange(_always);
+            found.AddRange(content.Always);
             return found;
         }
 
-        found.AddRange(_always);
+        found.AddRange(content.Always);
         found.Sort();
         var kept = 0;
         for (var index = 0; index < found.Count; index++)
@@ -140,5 +132,35 @@ internal sealed class RuleBook
         }
 
         return literals.Count > 0 ? new GramIndex(literals) : null;
+    }
+
+    private sealed class Content
+    {
+        public Content(IEnumerable<Rule> rules)
+        {
+            Rules =
+            [
+                .. rules
+                    .OrderByDescending(rule => rule.IsForNextRequest)
+                    .ThenByDescending(rule => rule.Scope is not null)
+                    .ThenByDescending(rule => rule.Priority),
+            ];
+            var gates = Rules.Select(Gate).ToList();
+            Messages = Index(gates, RuleField.Message);
+            Systems = Index(gates, RuleField.System);
+            Models = Index(gates, RuleField.Model);
+            Always = [.. Enumerable.Range(0, Rules.Count).Where(index => gates[index].Literal is null)];
+        }
+
+        public IReadOnlyList<Rule> Rules { get; }
+
+        public GramIndex? Messages { get; }
+
+        public GramIndex? Systems { get; }
+
+        public GramIndex? Models { get; }
+
+        /// <summary>Rules that no index can leave out.</summary>
+        public int[] Always { get; }
     }
 }
