@@ -1,57 +1,65 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Mimus.Core.Model;
 using Mimus.Core.Rules;
 
 namespace Mimus;
 
 /// <summary>
-/// Says which requests a rule answers; all that is said must hold. A text is looked for anywhere, upper and lower case aside; a text between
-/// slashes is a regular expression with JavaScript's flags: <c>"/^claude-/i"</c>.
+/// Says which requests are meant; all that is said must hold, and nothing said means every request. A string is looked for anywhere, upper
+/// and lower case aside; between slashes it is a regular expression with JavaScript's flags, as in <c>"/^claude-/i"</c>; <see cref="Pattern"/>
+/// has more.
 /// </summary>
 public sealed class MatchBuilder
 {
     private readonly List<RuleCondition> _conditions = [];
 
-    internal IReadOnlyList<RuleCondition> Conditions => _conditions;
+    /// <summary>Begins a match of every request.</summary>
+    public MatchBuilder() { }
 
-    /// <summary>The text of the last user message.</summary>
-    public MatchBuilder Message(string pattern) => Add(RuleField.Message, pattern);
+    /// <summary>The text of the last user message that has text.</summary>
+    public MatchBuilder Message(TextPattern pattern) => Add(RuleField.Message, pattern);
 
     /// <summary>The model asked for.</summary>
-    public MatchBuilder Model(string pattern) => Add(RuleField.Model, pattern);
+    public MatchBuilder Model(TextPattern pattern) => Add(RuleField.Model, pattern);
 
     /// <summary>The system and developer texts.</summary>
-    public MatchBuilder System(string pattern) => Add(RuleField.System, pattern);
+    public MatchBuilder System(TextPattern pattern) => Add(RuleField.System, pattern);
 
     /// <summary>The format: <c>openai</c> (Chat Completions), <c>responses</c> or <c>anthropic</c>.</summary>
-    public MatchBuilder Format(string name) => Add(new TextCondition(RuleField.Format, new ExactPattern(name, IgnoreCase: true)));
+    public MatchBuilder Format(string name) => Add(RuleField.Format, Whole(name, ignoreCase: true));
 
-    /// <summary>The name of a tool that the request offers.</summary>
-    public MatchBuilder Tool(string name) => Add(new TextCondition(RuleField.ToolName, Exact(name)));
+    /// <summary>The name of a tool that the request offers: the whole name, or a regular expression.</summary>
+    public MatchBuilder Tool(string name) => Add(RuleField.ToolName, Whole(name));
 
     /// <summary>The type of one of the vendor's own tools that the request offers, such as <c>web_search</c>.</summary>
-    public MatchBuilder ServerTool(string pattern) => Add(RuleField.ServerTool, pattern);
+    public MatchBuilder ServerTool(TextPattern pattern) => Add(RuleField.ServerTool, pattern);
 
-    /// <summary>The call id of the tool result that ends the conversation.</summary>
-    public MatchBuilder ToolCallId(string id) => Add(new TextCondition(RuleField.ToolCallId, Exact(id)));
+    /// <summary>The call id of the tool result that ends the conversation: the whole id, or a regular expression.</summary>
+    public MatchBuilder ToolCallId(string id) => Add(RuleField.ToolCallId, Whole(id));
 
     /// <summary>The text of the tool result that ends the conversation.</summary>
-    public MatchBuilder ToolResult(string pattern) => Add(RuleField.ToolResult, pattern);
+    public MatchBuilder ToolResult(TextPattern pattern) => Add(RuleField.ToolResult, pattern);
 
     /// <summary>Whether a tool's result stands behind the last user message.</summary>
     public MatchBuilder HasToolResult(bool value = true) => Add(new FlagCondition(RuleQuestion.HasToolResult, value));
 
-    /// <summary>How many answers the conversation holds already.</summary>
-    public MatchBuilder Turn(int turn) => Add(new TurnCondition(turn));
+    /// <summary>How many answers the conversation holds already; 0 is its beginning.</summary>
+    public MatchBuilder Turn(int turn)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(turn);
+        return Add(new TurnCondition(turn));
+    }
 
     /// <summary>The text of any message.</summary>
-    public MatchBuilder AnyMessage(string pattern) => Add(RuleField.AnyMessage, pattern);
+    public MatchBuilder AnyMessage(TextPattern pattern) => Add(RuleField.AnyMessage, pattern);
 
     /// <summary>A header; without a pattern it only must be there.</summary>
-    public MatchBuilder Header(string name, string? pattern = null) =>
-        Add(new HeaderCondition(name, pattern is null ? null : Pattern(pattern)));
+    public MatchBuilder Header(string name, TextPattern? pattern = null) => Add(new HeaderCondition(name, pattern));
 
-    /// <summary>The path asked for.</summary>
-    public MatchBuilder Path(string pattern) => Add(RuleField.Path, pattern);
+    /// <summary>The path asked for, such as <c>/v1/messages</c>.</summary>
+    public MatchBuilder Path(TextPattern pattern) => Add(RuleField.Path, pattern);
 
     /// <summary>Whether the answer is wanted as a stream.</summary>
     public MatchBuilder Stream(bool value = true) => Add(new FlagCondition(RuleQuestion.Stream, value));
@@ -60,25 +68,81 @@ public sealed class MatchBuilder
     public MatchBuilder Image(bool value = true) => Add(new FlagCondition(RuleQuestion.Image, value));
 
     /// <summary>The form that the answer must have: <c>text</c>, <c>json_object</c> or <c>json_schema</c>.</summary>
-    public MatchBuilder ResponseFormat(string kind) => Add(new TextCondition(RuleField.ResponseFormat, new ExactPattern(kind)));
+    public MatchBuilder ResponseFormat(string kind) => Add(RuleField.ResponseFormat, Whole(kind));
 
-    /// <summary>A function of your own; it must not change anything, since it may be asked more than once.</summary>
-    public MatchBuilder Matching(Func<MockRequest, bool> predicate, string description = "a function says yes") =>
-        Add(new PredicateCondition(predicate, description));
+    /// <summary>A text of the body.</summary>
+    /// <param name="location">Where: a JSON Pointer such as <c>/metadata/user</c>, or JSONPath such as <c>$.messages[*].name</c>.</param>
+    /// <param name="pattern">What it must look like.</param>
+    /// <exception cref="ArgumentException">The location is none; the message says why.</exception>
+    public MatchBuilder Body(string location, TextPattern pattern) => Add(new BodyCondition(Locate(location), [], pattern));
 
-    /// <summary>What must not hold.</summary>
-    public MatchBuilder Not(Func<MatchBuilder, MatchBuilder> match) => Add(new NotCondition(match(new MatchBuilder()).Conditions));
+    /// <summary>A value of the body: numbers are compared by value, objects whatever the order of their names.</summary>
+    /// <param name="location">Where: a JSON Pointer such as <c>/temperature</c>, or JSONPath such as <c>$.tools[0].type</c>.</param>
+    /// <param name="value">What it must be; null is JSON's null.</param>
+    /// <exception cref="ArgumentException">The location is none; the message says why.</exception>
+    public MatchBuilder BodyEquals(string location, JsonNode? value)
+    {
+        using var document = JsonDocument.Parse(value?.ToJsonString() ?? "null");
+        return Add(new BodyCondition(Locate(location), [document.RootElement.Clone()]));
+    }
+
+    /// <summary>A function of your own; it must not change anything, since it may be asked more than once for a request.</summary>
+    /// <param name="predicate">The function. Where it throws, the request is answered with a 500 that says so.</param>
+    /// <param name="description">What it asks, for messages; its source by default.</param>
+    public MatchBuilder Matching(
+        Func<MockRequest, bool> predicate,
+        [CallerArgumentExpression(nameof(predicate))] string description = "a function says yes"
+    )
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        return Add(new PredicateCondition(request => Ask(predicate, request, description), description));
+    }
+
+    /// <summary>What must not hold all together.</summary>
+    public MatchBuilder Not(Func<MatchBuilder, MatchBuilder> match) => Add(new NotCondition(ConditionsOf(match)));
 
     /// <summary>Groups of which at least one must hold.</summary>
-    public MatchBuilder Any(params Func<MatchBuilder, MatchBuilder>[] matches) =>
-        Add(new AnyCondition([.. matches.Select(match => match(new MatchBuilder()).Conditions)]));
+    public MatchBuilder Any(params IReadOnlyList<Func<MatchBuilder, MatchBuilder>> matches) =>
+        Add(new AnyCondition([.. matches.Select(ConditionsOf)]));
 
-    private static TextPattern Exact(string text) => JavaScriptPattern.IsPattern(text) ? JavaScriptPattern.Compile(text) : new ExactPattern(text);
+    internal static IReadOnlyList<RuleCondition> ConditionsOf(Func<MatchBuilder, MatchBuilder> match)
+    {
+        ArgumentNullException.ThrowIfNull(match);
+        return [.. match(new MatchBuilder())._conditions];
+    }
 
-    private static TextPattern Pattern(string text) =>
-        JavaScriptPattern.IsPattern(text) ? JavaScriptPattern.Compile(text) : new ContainsPattern(text);
+    private static bool Ask(Func<MockRequest, bool> predicate, MockRequest request, string description)
+    {
+        try
+        {
+            return predicate(request);
+        }
+        catch (Exception exception)
+        {
+            throw new RuleFailedException($"The function that matches requests, '{description}', failed with {exception.GetType().Name}: {exception.Message}", exception);
+        }
+    }
 
-    private MatchBuilder Add(RuleField field, string pattern) => Add(new TextCondition(field, Pattern(pattern)));
+    private static TextPattern Whole(string text, bool ignoreCase = false) =>
+        JavaScriptPattern.IsPattern(text) ? JavaScriptPattern.Compile(text) : new ExactPattern(text, ignoreCase);
+
+    private static JsonLocator Locate(string location)
+    {
+        try
+        {
+            return JsonLocator.Parse(location);
+        }
+        catch (FormatException exception)
+        {
+            throw new ArgumentException($"'{location}' is no place in a JSON document: {exception.Message}.", nameof(location), exception);
+        }
+    }
+
+    private MatchBuilder Add(RuleField field, TextPattern pattern)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        return Add(new TextCondition(field, pattern));
+    }
 
     private MatchBuilder Add(RuleCondition condition)
     {

@@ -1,139 +1,142 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Mimus.AspNetCore;
 using Mimus.Core.Configuration;
-using Mimus.Core.Model;
+using Mimus.Core.Configuration.Rules;
 using Mimus.Core.Rules;
 using Mimus.Core.Strategies;
 
 namespace Mimus;
 
 /// <summary>
-/// A mock LLM server in your test's own process, on a free port of the loopback address. Rules are asked in the order in which they were made;
-/// what no rule answers is mirrored, unless the server is strict.
+/// A mock LLM server in the test's own process, on a free port of the loopback address. Rules are asked in the order in which they were made,
+/// those of a scope first; what no rule answers is mirrored, unless the server is strict.
 /// </summary>
-public sealed class MockLlmServer : IAsyncDisposable
+public sealed class MockLlmServer : MockWorld, IAsyncDisposable
 {
-    private readonly MimusServer _server;
     private readonly RuleSet _rules;
-    private int _errors;
+    private readonly MockLlmServerOptions _options;
+    private readonly ConcurrentDictionary<string, MockScope> _scopes = new(StringComparer.Ordinal);
+    private int _scopeCount;
+    private int _isDisposed;
 
-    private MockLlmServer(MimusServer server)
+    private MockLlmServer(MimusServer server, RuleSet rules, MockLlmServerOptions options)
+        : base(null, rules, scope: null)
     {
-        _server = server;
-        _rules = new RuleSet(server);
+        Host = server;
+        _rules = rules;
+        _options = options;
         Received = new ReceivedRequests(server, scope: null);
     }
 
-    /// <summary>The address, such as <c>http://127.0.0.1:40123</c>; OpenAI's clients want <c>/v1</c> behind it.</summary>
-    public string Url => _server.Url;
+    /// <summary>The address, such as <c>http://127.0.0.1:40123</c>; OpenAI's clients want <c>/v1</c> behind it, Anthropic's do not.</summary>
+    public string Url => Host.Url;
 
-    /// <summary>The rules, in the order in which they were made.</summary>
-    public IReadOnlyList<RuleHandle> Rules => _rules.Handles;
-
-    /// <summary>True when every rule has been used as often as it was prepared for.</summary>
-    public bool IsDone => Rules.All(rule => rule.IsDone);
-
-    /// <summary>The requests received, and expectations of them.</summary>
-    public ReceivedRequests Received { get; }
+    /// <inheritdoc/>
+    public override ReceivedRequests Received { get; }
 
     /// <summary>The server underneath, for what is not here.</summary>
-    public MimusServer Server => _server;
+    public MimusServer Host { get; }
 
-    /// <summary>Starts a server.</summary>
+    /// <summary>Starts a server on a free port; it accepts requests when the task is done.</summary>
     public static Task<MockLlmServer> StartAsync(CancellationToken cancellationToken = default) =>
         StartAsync(new MockLlmServerOptions(), cancellationToken);
 
-    /// <summary>Starts a server.</summary>
-    /// <exception cref="IOException">The address cannot be bound.</exception>
+    /// <summary>Starts a server; it accepts requests when the task is done.</summary>
+    /// <exception cref="IOException">The port cannot be bound, because another program has it.</exception>
     public static async Task<MockLlmServer> StartAsync(MockLlmServerOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var fallback = options.Fallback is null ? null : new FallbackStrategy(options.Fallback.Build());
-        var configuration = MockConfiguration.Default with
-        {
-            ApiKey = options.ApiKey,
-            IsStrict = options.IsStrict,
-            Validation = options.Validation,
-            Strategies = StrategyCatalog.Create(
-                StrategyCatalog.Names,
-                FrozenDictionary<string, string>.Empty,
-                fallback,
-                options.IsStrict,
-                hasRules: true
-            ),
-        };
         var serverOptions = new MimusServerOptions
         {
             Port = options.Port,
-            Configuration = configuration,
+            Configuration = MockConfiguration.Default with
+            {
+                ApiKey = options.ApiKey,
+                Delivery = options.Delivery,
+                IsScopedByKey = options.IsScopedByKey,
+                IsStrict = options.IsStrict,
+                Validation = options.Validation,
+                Strategies = StrategiesOf(options, options.Fallback?.Build()),
+            },
             Seed = options.Seed,
             TimeProvider = options.TimeProvider,
+            LoggerFactory = options.LoggerFactory,
             ShutdownGrace = TimeSpan.Zero,
             KeepsReadRequests = true,
         };
-        return new MockLlmServer(await MimusServer.StartAsync(serverOptions, cancellationToken).ConfigureAwait(false));
+        var server = await MimusServer.StartAsync(serverOptions, cancellationToken).ConfigureAwait(false);
+        return new MockLlmServer(server, new RuleSet(server), options);
     }
 
-    /// <summary>A rule for requests whose last user text contains this, case aside, or matches it where it is a pattern: <c>"/^hi/i"</c>.</summary>
-    public RuleHandle When(string message) => When(match => match.Message(message));
+    /// <summary>
+    /// A world of its own for one test: the rules made in it answer only requests of its client, before all others, and all counters are its
+    /// own. Disposing it forgets them.
+    /// </summary>
+    /// <param name="name">Its name, of visible ASCII characters; null makes one.</param>
+    /// <exception cref="ArgumentException">The name cannot stand in a header.</exception>
+    /// <exception cref="InvalidOperationException">A scope of this name has begun and not ended.</exception>
+    public MockScope BeginScope(string? name = null)
+    {
+        name ??= $"scope-{Interlocked.Increment(ref _scopeCount)}";
+        if (name.Length == 0 || name.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            throw new ArgumentException($"'{name}' cannot be a scope's name; write visible ASCII characters without spaces.", nameof(name));
+        }
 
-    /// <summary>A rule for requests that are as the builder says.</summary>
-    public RuleHandle When(Func<MatchBuilder, MatchBuilder> match) => When(match, scope: null);
+        var scope = new MockScope(this, _rules, name);
+        return _scopes.TryAdd(name, scope)
+            ? scope
+            : throw new InvalidOperationException($"There is a scope named '{name}' already; dispose it first, or leave the name out.");
+    }
 
-    /// <summary>A rule for requests of which a function says yes.</summary>
-    public RuleHandle When(Func<MockRequest, bool> predicate) => When(match => match.Matching(predicate));
-
-    /// <summary>A rule for all requests.</summary>
-    public RuleHandle WhenAnything() => When(match => match);
-
-    /// <summary>A rule for requests that offer a tool of this name.</summary>
-    public RuleHandle WhenTool(string name) => When(match => match.Tool(name));
-
-    /// <summary>A rule for conversations that end in the result of the call with this id.</summary>
-    public RuleHandle WhenToolResult(string callId) => When(match => match.ToolCallId(callId));
-
-    /// <summary>Answers the next request, whatever it is, with an HTTP error; once, even if the client tries again.</summary>
-    public RuleHandle NextError(int status, string message) =>
-        _rules.Add(
-            new Rule
-            {
-                Name = $"next error #{Interlocked.Increment(ref _errors)}",
-                Replies = [Reply.Error(status, message).Build()],
-                Times = 1,
-                Priority = int.MaxValue,
-                CountsRetries = true,
-            }
-        );
-
-    /// <summary>Forgets rules, counters and requests.</summary>
+    /// <summary>Forgets rules, counters and requests, those of all scopes too; the fallback is again the one of the options.</summary>
     public void Reset()
     {
-        _rules.RemoveWhere(_ => true);
-        _server.State.RemoveAsync("", CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        _server.Journal.Clear();
+        _rules.Clear(scope: null);
+        _rules.Use(StrategiesOf(_options, _options.Fallback?.Build()));
+        ForgetCounters("");
+        Host.Journal.Clear();
     }
-
-    /// <summary>A world of its own for one test: its rules, counters and requests concern only what its client sends; dispose it to forget them.</summary>
-    public MockScope BeginScope(string? name = null) => new(this, name ?? $"scope-{Interlocked.Increment(ref _errors)}");
-
-    /// <summary>An HTTP client whose base address is the server's.</summary>
-    public HttpClient CreateClient() => new() { BaseAddress = new Uri(Url) };
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public override HttpClient CreateClient() => new() { BaseAddress = new Uri(Url) };
 
-    internal RuleHandle When(Func<MatchBuilder, MatchBuilder> match, string? scope)
+    /// <summary>Stops the server; open streams are cut.</summary>
+    public ValueTask DisposeAsync()
     {
-        ArgumentNullException.ThrowIfNull(match);
-        var conditions = match(new MatchBuilder()).Conditions;
-        var description = conditions.Count == 0 ? "anything" : string.Join(", ", conditions.Select(condition => $"{condition.Key} {condition.Wanted}"));
-        return _rules.Add(conditions, description, scope);
+        Volatile.Write(ref _isDisposed, 1);
+        return Host.DisposeAsync();
     }
 
-    internal async Task ForgetAsync(string scope)
+    internal void End(MockScope scope)
     {
-        _rules.RemoveWhere(handle => handle.Rule.Scope == scope);
-        await _server.State.RemoveAsync($"{scope}\u001f", CancellationToken.None).ConfigureAwait(false);
-        _server.Journal.Clear(scope);
+        _rules.Clear(scope.Name);
+        ForgetCounters($"{scope.Name}\u001f");
+        Host.Journal.Clear(scope.Name);
+        _scopes.TryRemove(KeyValuePair.Create(scope.Name, scope));
     }
+
+    private protected override void UseFallback(CompiledRules compiled)
+    {
+        if (compiled.Fallback is { } fallback)
+        {
+            _rules.Use(StrategiesOf(_options, fallback));
+        }
+    }
+
+    private protected override void EnsureOpen() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
+
+    // A strict server answers by rules alone: what a prompt's own words set off elsewhere would hide that a rule is missing.
+    private static IReadOnlyList<IReplyStrategy> StrategiesOf(MockLlmServerOptions options, RuleReply? fallback) =>
+        StrategyCatalog.Create(
+            options.IsStrict ? [nameof(RuleStrategy)] : StrategyCatalog.Names,
+            FrozenDictionary<string, string>.Empty,
+            fallback is null ? null : new FallbackStrategy(fallback),
+            options.IsStrict,
+            hasRules: true
+        );
+
+    // They are in this process's memory, so that there is nothing to wait for.
+    private void ForgetCounters(string prefix) => Host.State.RemoveAsync(prefix, CancellationToken.None).AsTask().GetAwaiter().GetResult();
 }

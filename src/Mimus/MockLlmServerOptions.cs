@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Mimus.Core.Configuration;
+using Mimus.Core.Model;
 
 namespace Mimus;
 
@@ -8,7 +11,10 @@ public sealed record MockLlmServerOptions
     /// <summary>The port, 0 to 65535. The default of 0 picks a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>True where a request that no rule answers is an error that names the nearest rule; false, the default, mirrors it.</summary>
+    /// <summary>
+    /// True where rules alone answer, and a request that none answers gets the vendor's 404 with a sentence that names the nearest rule; false,
+    /// the default, mirrors it and knows the trigger phrases of the command line's server too.
+    /// </summary>
     public bool IsStrict { get; init; }
 
     /// <summary>What to answer where no rule does; null, the default, mirrors the request. A strict server has no use for it.</summary>
@@ -17,12 +23,24 @@ public sealed record MockLlmServerOptions
     /// <summary>The key that requests must carry; null, the default, accepts any request.</summary>
     public string? ApiKey { get; init; }
 
-    /// <summary>How closely requests are checked against what the vendor accepts.</summary>
+    /// <summary>
+    /// True where a request's key is its scope, unless a header or the query names one: for clients that cannot be given a header. False by
+    /// default.
+    /// </summary>
+    public bool IsScopedByKey { get; init; }
+
+    /// <summary>How closely requests are checked against what the vendor accepts; in structure by default.</summary>
     public ValidationLevel Validation { get; init; } = ValidationLevel.Structure;
+
+    /// <summary>How replies are sent that do not say it themselves; at once, word by word, by default.</summary>
+    public Delivery Delivery { get; init; } = Delivery.Immediate;
 
     /// <summary>The seed of all ids: the same requests in the same order get the same ids. 0 by default.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>The clock of the whole server; the system's by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the log goes, such as the output of the running test; nowhere by default.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 }

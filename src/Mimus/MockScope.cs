@@ -1,45 +1,58 @@
-using Mimus.Core.Model;
+using Mimus.Core.Configuration.Rules;
 
 namespace Mimus;
 
-/// <summary>One test's world on a shared server. Requests belong to it that carry its header, as those of its client do.</summary>
-public sealed class MockScope : IDisposable
+/// <summary>
+/// One test's world on a shared server. Requests belong to it that carry its header, as those of its client do. The server's rules answer
+/// them too, where none of the scope does.
+/// </summary>
+public sealed class MockScope : MockWorld, IDisposable
 {
     /// <summary>The header that names a request's scope.</summary>
     public const string HeaderName = "X-Mimus-Scope";
 
-    private readonly MockLlmServer _server;
+    private int _isDisposed;
 
-    internal MockScope(MockLlmServer server, string name)
+    internal MockScope(MockLlmServer server, RuleSet rules, string name)
+        : base(server, rules, name)
     {
-        _server = server;
         Name = name;
-        Received = new ReceivedRequests(server.Server, name);
+        Received = new ReceivedRequests(server.Host, name);
     }
 
-    /// <summary>The scope's name.</summary>
+    /// <summary>The scope's name: the header's value.</summary>
     public string Name { get; }
 
-    /// <summary>The requests received in this scope.</summary>
-    public ReceivedRequests Received { get; }
+    /// <summary>The server's address.</summary>
+    public string Url => Server.Url;
 
-    /// <summary>A rule for this scope's requests whose last user text contains this, or matches it where it is a pattern.</summary>
-    public RuleHandle When(string message) => When(match => match.Message(message));
+    /// <inheritdoc/>
+    public override ReceivedRequests Received { get; }
 
-    /// <summary>A rule for this scope's requests that are as the builder says.</summary>
-    public RuleHandle When(Func<MatchBuilder, MatchBuilder> match) => _server.When(match, Name);
-
-    /// <summary>A rule for this scope's requests of which a function says yes.</summary>
-    public RuleHandle When(Func<MockRequest, bool> predicate) => When(match => match.Matching(predicate));
-
-    /// <summary>An HTTP client whose base address is the server's and whose requests belong to this scope.</summary>
-    public HttpClient CreateClient()
+    /// <summary>An HTTP client whose base address is the server's and whose requests belong to this scope; its owner disposes it.</summary>
+    public override HttpClient CreateClient()
     {
-        var client = _server.CreateClient();
+        var client = Server.CreateClient();
         client.DefaultRequestHeaders.Add(HeaderName, Name);
         return client;
     }
 
     /// <summary>Forgets the scope's rules, counters and requests.</summary>
-    public void Dispose() => _server.ForgetAsync(Name).GetAwaiter().GetResult();
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        {
+            Server.End(this);
+        }
+    }
+
+    private protected override void UseFallback(CompiledRules compiled)
+    {
+        if (compiled.Fallback is not null)
+        {
+            throw new RuleFilesException(["A fallback is the server's, not a scope's; load the file into the server, or remove its fallback."]);
+        }
+    }
+
+    private protected override void EnsureOpen() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
 }

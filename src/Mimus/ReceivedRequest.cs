@@ -1,13 +1,16 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mimus.Core.Journal;
 using Mimus.Core.Model;
 
 namespace Mimus;
 
-/// <summary>A request that the server has received.</summary>
+/// <summary>A request that the server has received, whatever became of it.</summary>
 public sealed class ReceivedRequest
 {
+    private const int MaximumShown = 100;
+
     private readonly JournalEntry _entry;
 
     internal ReceivedRequest(JournalEntry entry) => _entry = entry;
@@ -21,17 +24,26 @@ public sealed class ReceivedRequest
     /// <summary>When it arrived.</summary>
     public DateTimeOffset ReceivedAt => _entry.ReceivedAt;
 
+    /// <summary>The scope that it belongs to; null for none.</summary>
+    public string? Scope => _entry.Scope;
+
     /// <summary>The body as it was sent.</summary>
     public string Body => Encoding.UTF8.GetString(_entry.Body.Span);
 
-    /// <summary>The request as the server understood it; null where it could not be read.</summary>
+    /// <summary>The request as the server understood it, headers, tools and sampling included; null where it could not be read.</summary>
     public MockRequest? Request => _entry.Request;
 
-    /// <summary>The text of the last user message that has text.</summary>
+    /// <summary>The text of the last user message that has text; null where there is none.</summary>
     public string? LastMessage => Request?.LastUserText;
 
-    /// <summary>The model asked for.</summary>
+    /// <summary>The model asked for; null where the request could not be read.</summary>
     public string? Model => Request?.Model;
+
+    /// <summary>The name of the rule that answered; null where none did.</summary>
+    public string? Rule => _entry.MatchedRule;
+
+    /// <summary>The strategy that answered; null where none did.</summary>
+    internal string? AnsweredBy => _entry.AnsweredBy;
 
     /// <summary>The body as JSON; null where it is none.</summary>
     public JsonNode? Json()
@@ -40,12 +52,27 @@ public sealed class ReceivedRequest
         {
             return JsonNode.Parse(_entry.Body.Span);
         }
-        catch (System.Text.Json.JsonException)
+        catch (JsonException)
         {
             return null;
         }
     }
 
-    /// <inheritdoc/>
-    public override string ToString() => LastMessage is { } text ? $"{Method} {Path} {Model}: '{text}'" : $"{Method} {Path}";
+    /// <summary>One line: method, path, model, the last user text, the scope.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder($"{Method} {Path}");
+        if (Model is { Length: > 0 } model)
+        {
+            text.Append(' ').Append(model);
+        }
+
+        if (LastMessage is { } message)
+        {
+            var shown = message.Length > MaximumShown ? message[..MaximumShown] + "…" : message;
+            text.Append(": '").Append(shown.ReplaceLineEndings("\\n")).Append('\'');
+        }
+
+        return (Scope is null ? text : text.Append(" in ").Append(Scope)).ToString();
+    }
 }

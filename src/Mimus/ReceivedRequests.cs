@@ -1,9 +1,10 @@
 using System.Collections;
+using System.Diagnostics.Contracts;
 using Mimus.AspNetCore;
 
 namespace Mimus;
 
-/// <summary>The requests received so far, oldest first.</summary>
+/// <summary>The requests received so far, oldest first: the last 10,000, or 32 MiB of bodies.</summary>
 public sealed class ReceivedRequests : IReadOnlyList<ReceivedRequest>
 {
     private readonly MimusServer _server;
@@ -21,17 +22,27 @@ public sealed class ReceivedRequests : IReadOnlyList<ReceivedRequest>
     /// <inheritdoc/>
     public ReceivedRequest this[int index] => Snapshot()[index];
 
-    /// <summary>Expects this many requests; say which with <see cref="ReceivedExpectation.Matching"/>.</summary>
-    public ReceivedExpectation ShouldHave(int count) => new(count, Snapshot());
+    /// <summary>
+    /// Expects this many requests. Nothing is checked until it is said of which:
+    /// <see cref="ReceivedExpectation.Matching(Func{ReceivedRequest, bool}, string)"/>, or <see cref="ReceivedExpectation.InAll"/>.
+    /// </summary>
+    [Pure]
+    public ReceivedExpectation ShouldHave(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return new ReceivedExpectation(count, Report());
+    }
 
     /// <summary>Expects that no request was received.</summary>
-    /// <exception cref="ReceivedRequestsException">There was one; the message lists what arrived.</exception>
+    /// <exception cref="MockExpectationException">There was one; the message lists what arrived.</exception>
     public void ShouldBeEmpty() => ShouldHave(0).InAll();
 
     /// <inheritdoc/>
     public IEnumerator<ReceivedRequest> GetEnumerator() => Snapshot().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    internal ReceivedReport Report() => new(Snapshot(), _server.Configuration.Rules);
 
     private List<ReceivedRequest> Snapshot()
     {

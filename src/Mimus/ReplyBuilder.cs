@@ -1,100 +1,184 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Mimus.Core.Model;
 using Mimus.Core.Rules;
 using Mimus.Core.Rules.Templates;
 
 namespace Mimus;
 
-/// <summary>Begins a reply; a text is a reply too.</summary>
-public static class Reply
-{
-    /// <summary>A reply of this text; placeholders such as <c>{{message}}</c> are filled.</summary>
-    public static ReplyBuilder Text(string text) => new ReplyBuilder().Text(text);
-
-    /// <summary>A reply that reasons first.</summary>
-    public static ReplyBuilder Reasoning(string text) => new ReplyBuilder().Reasoning(text);
-
-    /// <summary>A reply that calls a tool; the arguments are JSON text.</summary>
-    public static ReplyBuilder ToolCall(string name, string argumentsJson = "{}") => new ReplyBuilder().ToolCall(name, argumentsJson);
-
-    /// <summary>A reply that declines.</summary>
-    public static ReplyBuilder Refusal(string text) => new ReplyBuilder().Refusal(text);
-
-    /// <summary>An HTTP error in the vendor's own form.</summary>
-    /// <param name="status">The status, 300 to 599.</param>
-    /// <param name="message">The sentence.</param>
-    public static ReplyBuilder Error(int status, string message) => new ReplyBuilder().Error(status, message);
-}
-
-/// <summary>Says what a rule replies; parts come in the order in which they are said.</summary>
+/// <summary>
+/// Says what is replied; parts come in the order in which they are said. Texts and arguments take placeholders such as <c>{{message}}</c>
+/// or <c>{{match.1}}</c>, and <c>\{{</c> writes the braces themselves; where a function makes the reply, texts are sent as they are.
+/// </summary>
 public sealed class ReplyBuilder
 {
-    private readonly List<PartTemplate> _parts = [];
+    // Each is asked with true where its text is to be sent as it is, placeholders and all.
+    private readonly List<Func<bool, PartTemplate>> _parts = [];
+    private readonly List<ReplyBuilder> _choices = [];
     private RuleReply _reply = new();
 
-    /// <summary>Text; placeholders such as <c>{{message}}</c> are filled.</summary>
-    public ReplyBuilder Text(string text) => Add(new TextPartTemplate(TextTemplate.Parse(text)));
+    /// <summary>Begins a reply that says nothing yet.</summary>
+    public ReplyBuilder() { }
+
+    /// <summary>A string is a reply of that text.</summary>
+    public static implicit operator ReplyBuilder(string text) => FromString(text);
+
+    /// <summary>A string is a reply of that text.</summary>
+    public static ReplyBuilder FromString(string text) => new ReplyBuilder().Text(text);
+
+    /// <summary>Text.</summary>
+    public ReplyBuilder Text(string text) => Add(text, template => new TextPartTemplate(template));
 
     /// <summary>Reasoning; formats that cannot say it leave it out.</summary>
-    public ReplyBuilder Reasoning(string text, string? signature = null) => Add(new ReasoningTemplate(TextTemplate.Parse(text), signature));
+    /// <param name="text">The reasoning or its summary.</param>
+    /// <param name="signature">The signature or encrypted content; null lets the format make one.</param>
+    public ReplyBuilder Reasoning(string text, string? signature = null) => Add(text, template => new ReasoningTemplate(template, signature));
 
     /// <summary>Declines to answer.</summary>
-    public ReplyBuilder Refusal(string text) => Add(new RefusalTemplate(TextTemplate.Parse(text)));
+    public ReplyBuilder Refusal(string text) => Add(text, template => new RefusalTemplate(template));
 
     /// <summary>Calls a tool.</summary>
     /// <param name="name">The tool's name.</param>
     /// <param name="argumentsJson">The arguments as JSON text.</param>
     /// <param name="id">The call's id; null lets Mimus make one in the vendor's shape.</param>
-    public ReplyBuilder ToolCall(string name, string argumentsJson = "{}", string? id = null) =>
-        Add(new ToolCallTemplate(name, JsonTemplate.Parse(argumentsJson), null, id));
-
-    /// <summary>Calls a tool with arguments given as an object: <c>new { city = "Oslo" }</c>.</summary>
-    [RequiresUnreferencedCode("The properties of the arguments are found by reflection; give JSON text in a trimmed program.")]
-    public ReplyBuilder ToolCall(string name, object arguments, string? id = null) => ToolCall(name, ArgumentWriter.Write(arguments), id);
-
-    /// <summary>An HTTP error instead of an answer.</summary>
-    public ReplyBuilder Error(int status, string message, string? type = null, string? code = null, string? param = null, TimeSpan? retryAfter = null)
+    /// <exception cref="ArgumentException">The arguments are not JSON.</exception>
+    public ReplyBuilder ToolCall(string name, string argumentsJson = "{}", string? id = null)
     {
-        var headers = new List<KeyValuePair<string, string>>();
-        if (retryAfter is { } wait)
-        {
-            headers.Add(new("retry-after", $"{(long)Math.Ceiling(wait.TotalSeconds)}"));
-            headers.Add(new("retry-after-ms", $"{(long)wait.TotalMilliseconds}"));
-        }
-
-        return With(_reply with { Error = new ErrorReply(status, message) { Type = type, Code = code, Param = param, Headers = headers } });
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        CheckJson(name, argumentsJson);
+        _parts.Add(isPlain =>
+            isPlain
+                ? new ToolCallTemplate(name, null, TextTemplate.Plain(argumentsJson), id)
+                : new ToolCallTemplate(name, JsonTemplate.Parse(argumentsJson), null, id)
+        );
+        return this;
     }
 
-    /// <summary>Why the answer ends.</summary>
+    /// <summary>Calls a tool with arguments given as an object: <c>new { city = "Oslo" }</c>.</summary>
+    /// <param name="name">The tool's name.</param>
+    /// <param name="arguments">The arguments: public properties, a dictionary, or JSON.</param>
+    /// <param name="id">The call's id; null lets Mimus make one in the vendor's shape.</param>
+    [RequiresUnreferencedCode(ArgumentWriter.TrimmingWarning)]
+    public ReplyBuilder ToolCall(string name, object arguments, string? id = null) => ToolCall(name, ArgumentWriter.Write(arguments), id);
+
+    /// <summary>An HTTP error in the vendor's own form, instead of an answer.</summary>
+    /// <param name="status">The status, 300 to 599.</param>
+    /// <param name="message">The sentence.</param>
+    /// <param name="type">The vendor's error type; null takes the one that goes with the status.</param>
+    /// <param name="code">The vendor's error code; null for none.</param>
+    /// <param name="param">The parameter at fault; null for none.</param>
+    /// <param name="retryAfter">How long clients are told to wait, in <c>retry-after</c> and <c>retry-after-ms</c>; null says nothing.</param>
+    /// <param name="headers">Further headers.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The status is no error's, or the wait is negative.</exception>
+    public ReplyBuilder Error(
+        int status,
+        string message,
+        string? type = null,
+        string? code = null,
+        string? param = null,
+        TimeSpan? retryAfter = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentOutOfRangeException.ThrowIfLessThan(status, 300);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
+        List<KeyValuePair<string, string>> all = [.. headers ?? []];
+        if (retryAfter is { } wait)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(wait, TimeSpan.Zero, nameof(retryAfter));
+            all.Add(new("retry-after", $"{(long)Math.Ceiling(wait.TotalSeconds)}"));
+            all.Add(new("retry-after-ms", $"{(long)wait.TotalMilliseconds}"));
+        }
+
+        return With(_reply with { Error = new ErrorReply(status, message) { Type = type, Code = code, Param = param, Headers = all } });
+    }
+
+    /// <summary>A further alternative for requests that ask for several (<c>n</c>); of it only the parts count.</summary>
+    public ReplyBuilder Choice(ReplyBuilder choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        _choices.Add(choice);
+        return this;
+    }
+
+    /// <summary>Why the answer ends; by default its parts decide.</summary>
     public ReplyBuilder Finish(FinishReason reason) => With(_reply with { Finish = reason });
 
-    /// <summary>The tokens charged.</summary>
+    /// <summary>The tokens charged; by default Mimus counts about four characters a token.</summary>
+    /// <param name="input">Input tokens, cached ones included.</param>
+    /// <param name="output">Output tokens, reasoning included.</param>
+    /// <param name="cached">Input tokens read from the prompt cache.</param>
+    /// <param name="reasoning">Output tokens spent on reasoning.</param>
     public ReplyBuilder Usage(int input, int output, int cached = 0, int reasoning = 0) =>
         With(_reply with { Usage = new TokenUsage(input, output, cached, Reasoning: reasoning) });
 
-    /// <summary>The model that the answer names.</summary>
+    /// <summary>The model that the answer names; by default the one asked for.</summary>
     public ReplyBuilder Model(string model) => With(_reply with { Model = model });
 
-    /// <summary>The milliseconds between two pieces of a stream.</summary>
-    public ReplyBuilder Latency(int milliseconds) => With(_reply with { Latency = TimeSpan.FromMilliseconds(milliseconds) });
+    /// <summary>The milliseconds between two pieces of a stream; 0 or more.</summary>
+    public ReplyBuilder Latency(int milliseconds) => With(_reply with { Latency = Milliseconds(milliseconds) });
 
-    /// <summary>The milliseconds before a stream's first piece.</summary>
-    public ReplyBuilder TimeToFirstToken(int milliseconds) => With(_reply with { TimeToFirstToken = TimeSpan.FromMilliseconds(milliseconds) });
+    /// <summary>The milliseconds before a stream's first piece; 0 or more.</summary>
+    public ReplyBuilder TimeToFirstToken(int milliseconds) => With(_reply with { TimeToFirstToken = Milliseconds(milliseconds) });
 
-    /// <summary>The characters a piece of a stream has; 0 sends each text in one.</summary>
-    public ReplyBuilder ChunkSize(int characters) => With(_reply with { ChunkSize = characters });
-
-    /// <summary>A text is a reply.</summary>
-    public static implicit operator ReplyBuilder(string text) => Mimus.Reply.Text(text);
-
-    /// <summary>A text is a reply.</summary>
-    public static ReplyBuilder FromString(string text) => Mimus.Reply.Text(text);
-
-    internal RuleReply Build() => _reply with { Parts = [.. _parts] };
-
-    private ReplyBuilder Add(PartTemplate part)
+    /// <summary>The characters that a piece of a stream has; 0 sends each text in one piece. By default pieces are words.</summary>
+    public ReplyBuilder ChunkSize(int characters)
     {
-        _parts.Add(part);
+        ArgumentOutOfRangeException.ThrowIfNegative(characters);
+        return With(_reply with { ChunkSize = characters });
+    }
+
+    /// <summary>The reply as it is now.</summary>
+    /// <param name="isPlain">True where texts are sent as they are.</param>
+    /// <exception cref="ArgumentException">A placeholder is not one of those known.</exception>
+    /// <exception cref="InvalidOperationException">It is an error and an answer at once.</exception>
+    internal RuleReply Build(bool isPlain = false)
+    {
+        if (_reply.Error is not null && _parts.Count > 0)
+        {
+            throw new InvalidOperationException("A reply is either an error or an answer; remove Error or what else it says.");
+        }
+
+        try
+        {
+            return _reply with
+            {
+                Parts = Parts(isPlain),
+                Alternatives = [.. _choices.Select(choice => choice.Parts(isPlain))],
+                ErrorMessage = _reply.Error is { } error && !isPlain ? TextTemplate.Parse(error.Message) : null,
+            };
+        }
+        catch (FormatException exception)
+        {
+            throw new ArgumentException($"The reply cannot be used: {exception.Message}.", exception);
+        }
+    }
+
+    private static void CheckJson(string name, string argumentsJson)
+    {
+        try
+        {
+            using var _ = JsonDocument.Parse(argumentsJson);
+        }
+        catch (JsonException exception)
+        {
+            throw new ArgumentException($"The arguments of the tool '{name}' are not JSON: {argumentsJson}", nameof(argumentsJson), exception);
+        }
+    }
+
+    private static TimeSpan Milliseconds(int milliseconds)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(milliseconds);
+        return TimeSpan.FromMilliseconds(milliseconds);
+    }
+
+    private PartTemplate[] Parts(bool isPlain) => [.. _parts.Select(part => part(isPlain))];
+
+    private ReplyBuilder Add(string text, Func<TextTemplate, PartTemplate> part)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        _parts.Add(isPlain => part(isPlain ? TextTemplate.Plain(text) : TextTemplate.Parse(text)));
         return this;
     }
 

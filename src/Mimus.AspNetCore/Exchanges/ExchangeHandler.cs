@@ -47,6 +47,7 @@ internal sealed class ExchangeHandler(MimusEngine engine)
             var exchange = Read(context, head, match, body, scope, configuration, random, startedAt);
             entry.Request = engine.Options.KeepsReadRequests && exchange.ReadFailure is null ? exchange.Request : null;
             var reply = await engine.Pipeline.HandleAsync(exchange, cancellation).ConfigureAwait(false);
+            (entry.AnsweredBy, entry.MatchedRule) = (exchange.AnsweredBy, exchange.MatchedRule);
             await delivery.SendAsync(exchange, reply).ConfigureAwait(false);
             Report(context, exchange, number, timestamp);
             _unmatched.Report(exchange, number);

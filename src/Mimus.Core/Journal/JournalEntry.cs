@@ -20,4 +20,10 @@ public sealed record JournalEntry(
 {
     /// <summary>The request as a format read it; null where it could not be read, and where the server does not keep it.</summary>
     public MockRequest? Request { get; internal set; }
+
+    /// <summary>The strategy that answered; null where none did, because the request was turned away before.</summary>
+    public string? AnsweredBy { get; internal set; }
+
+    /// <summary>The rule that answered; null where none did.</summary>
+    public string? MatchedRule { get; internal set; }
 }

@@ -4,10 +4,14 @@ namespace Mimus.Core.Rules;
 internal sealed class MatchCounter
 {
     private long _value;
+    private volatile bool _hasReplied;
 
     public long Value => Interlocked.Read(ref _value);
 
-    public void Add() => Interlocked.Increment(ref _value);
+    /// <summary>True once the rule has replied, be it to a client's repeated attempt, which counts for nothing else.</summary>
+    public bool HasReplied => _hasReplied;
 
-    public void Reset() => Interlocked.Exchange(ref _value, 0);
+    public void MarkReply() => _hasReplied = true;
+
+    public void Add() => Interlocked.Increment(ref _value);
 }

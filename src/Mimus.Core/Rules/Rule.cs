@@ -32,7 +32,7 @@ public sealed record Rule
     /// <summary>What must hold of a request, all of it; nothing at all matches every request.</summary>
     public IReadOnlyList<RuleCondition> Conditions { get; init; } = [];
 
-    /// <summary>The replies: one, or a sequence that goes on by one with each match.</summary>
+    /// <summary>The replies: one, or a sequence that goes on by one with each match; none leaves the rule unfinished, and it is passed over.</summary>
     public required IReadOnlyList<RuleReply> Replies { get; init; }
 
     /// <summary>What happens after the last reply of a sequence.</summary>
@@ -41,7 +41,7 @@ public sealed record Rule
     /// <summary>How often the rule matches before it is used up; null for ever.</summary>
     public int? Times { get; init; }
 
-    /// <summary>The scope whose requests alone the rule answers; null answers all.</summary>
+    /// <summary>The scope whose requests alone the rule answers, and before all rules without a scope; null answers all.</summary>
     public string? Scope { get; init; }
 
     /// <summary>Rules with a higher priority are asked first; 0 by default. Among equals the order of writing counts.</summary>
@@ -50,8 +50,11 @@ public sealed record Rule
     /// <summary>How often it has replied, in all scopes together; changed copies of the rule go on counting.</summary>
     internal MatchCounter Counter { get; init; } = new();
 
-    /// <summary>Whether a client's repeated attempt counts like a first one: for errors that are meant to be overcome by trying again.</summary>
-    internal bool CountsRetries { get; init; }
+    /// <summary>
+    /// True for a rule that answers the very next request, whichever it is: it is asked before all others, counts once for all scopes, and
+    /// takes a client's repeated attempt for one more request, so that the attempt after it gets the real answer.
+    /// </summary>
+    internal bool IsForNextRequest { get; init; }
 
     /// <summary>How many matches the rule has in it; null for as many as come.</summary>
     internal long? Limit =>

@@ -5,30 +5,22 @@ namespace Mimus.Core.Rules;
 /// <summary>All rules of a configuration, in the order in which they are asked, with an index that leaves out those that cannot match.</summary>
 internal sealed class RuleBook
 {
-    // Made when it is first asked: a program that adds rules one by one must not pay for it each time.
-    private readonly Lazy<Indexes> _indexes;
+    private readonly Lazy<Content> _content;
 
-    private RuleBook(IReadOnlyList<Rule> rules)
-    {
-        Rules = rules;
-        _indexes = new Lazy<Indexes>(() => new Indexes(rules));
-    }
+    private RuleBook(Lazy<Content> content) => _content = content;
 
     /// <summary>No rules.</summary>
-    public static RuleBook Empty { get; } = new([]);
+    public static RuleBook Empty { get; } = Of([]);
 
     /// <summary>The rules, the first to be asked first.</summary>
-    public IReadOnlyList<Rule> Rules { get; }
+    public IReadOnlyList<Rule> Rules => _content.Value.Rules;
 
-    /// <summary>Orders rules by priority, then as written.</summary>
-    public static RuleBook Of(IEnumerable<Rule> rules) => new([.. rules.OrderByDescending(rule => rule.Priority)]);
+    /// <summary>Orders rules: those of a scope before those of all, then by priority, then as written.</summary>
+    public static RuleBook Of(IEnumerable<Rule> rules) => new(new Lazy<Content>(new Content(rules)));
 
-    /// <summary>Makes the index now, so that no request waits for it.</summary>
-    public RuleBook Prepare()
-    {
-        _ = _indexes.Value;
-        return this;
-    }
+    /// <summary>Does the same when the first request asks, so that many changes in a row cost one ordering.</summary>
+    /// <param name="rules">The rules; they must not change.</param>
+    public static RuleBook Deferred(IEnumerable<Rule> rules) => new(new Lazy<Content>(() => new Content(rules)));
 
     /// <summary>The same rules, where those that were in another book too go on counting.</summary>
     public RuleBook CountingOnFrom(RuleBook other)
@@ -39,24 +31,24 @@ internal sealed class RuleBook
             counters.TryAdd(rule.CounterName, rule.Counter);
         }
 
-        return new RuleBook([.. Rules.Select(rule => counters.TryGetValue(rule.CounterName, out var counter) ? rule with { Counter = counter } : rule)]);
+        return Of(Rules.Select(rule => counters.TryGetValue(rule.CounterName, out var counter) ? rule with { Counter = counter } : rule));
     }
 
     /// <summary>The positions of the rules that may match, in order.</summary>
     public List<int> Candidates(RuleSubject subject)
     {
+        var content = _content.Value;
         var found = new List<int>();
-        var indexes = _indexes.Value;
-        indexes.Messages?.Find(subject.Message, found);
-        indexes.Systems?.Find(subject.System, found);
-        indexes.Models?.Find(subject.Request.Model, found);
+        content.Messages?.Find(subject.Message, found);
+        content.Systems?.Find(subject.System, found);
+        content.Models?.Find(subject.Request.Model, found);
         if (found.Count == 0)
         {
-            found.AddRange(indexes.Always);
+            found.AddRange(content.Always);
             return found;
         }
 
-        found.AddRange(indexes.Always);
+        found.AddRange(content.Always);
         found.Sort();
         var kept = 0;
         for (var index = 0; index < found.Count; index++)
@@ -154,16 +146,25 @@ internal sealed class RuleBook
         return literals.Count > 0 ? new GramIndex(literals) : null;
     }
 
-    private sealed class Indexes
+    private sealed class Content
     {
-        public Indexes(IReadOnlyList<Rule> rules)
+        public Content(IEnumerable<Rule> rules)
         {
-            var gates = rules.Select(Gate).ToList();
+            Rules =
+            [
+                .. rules
+                    .OrderByDescending(rule => rule.IsForNextRequest)
+                    .ThenByDescending(rule => rule.Scope is not null)
+                    .ThenByDescending(rule => rule.Priority),
+            ];
+            var gates = Rules.Select(Gate).ToList();
             Messages = Index(gates, RuleField.Message);
             Systems = Index(gates, RuleField.System);
             Models = Index(gates, RuleField.Model);
-            Always = [.. Enumerable.Range(0, rules.Count).Where(index => gates[index].Literal is null)];
+            Always = [.. Enumerable.Range(0, Rules.Count).Where(index => gates[index].Literal is null)];
         }
+
+        public IReadOnlyList<Rule> Rules { get; }
 
         public GramIndex? Messages { get; }
 
@@ -171,7 +172,7 @@ internal sealed class RuleBook
 
         public GramIndex? Models { get; }
 
-        // Rules that no index can leave out.
+        /// <summary>Rules that no index can leave out.</summary>
         public int[] Always { get; }
     }
 }

@@ -21,6 +21,9 @@ public sealed record RuleReply
     /// <summary>A function that makes the reply; it takes the place of everything else.</summary>
     public Func<MockRequest, CancellationToken, ValueTask<MockReply>>? Factory { get; init; }
 
+    /// <summary>A function that writes the reply anew for each request; it takes the place of everything else.</summary>
+    internal Func<MockRequest, CancellationToken, ValueTask<RuleReply>>? Composer { get; init; }
+
     /// <summary>Why the answer ends; null lets the parts decide.</summary>
     public FinishReason? Finish { get; init; }
 
@@ -48,6 +51,12 @@ public sealed record RuleReply
         if (Factory is not null)
         {
             return await Factory(context.Request, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (Composer is not null)
+        {
+            var composed = await Composer(context.Request, cancellationToken).ConfigureAwait(false);
+            return await composed.RenderAsync(context, configured, cancellationToken).ConfigureAwait(false);
         }
 
         if (Error is not null)

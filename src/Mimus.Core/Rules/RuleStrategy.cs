@@ -40,7 +40,7 @@ internal sealed class RuleStrategy : IReplyStrategy
         foreach (var index in book.Candidates(subject))
         {
             var rule = book.Rules[index];
-            if (!RuleBook.Matches(rule, subject))
+            if (rule.Replies.Count == 0 || !RuleBook.Matches(rule, subject))
             {
                 continue;
             }
@@ -52,6 +52,7 @@ internal sealed class RuleStrategy : IReplyStrategy
             }
 
             exchange.MatchedRule = rule.Name;
+            rule.Counter.MarkReply();
             if (Counts(rule, exchange.Request))
             {
                 rule.Counter.Add();
@@ -67,12 +68,12 @@ internal sealed class RuleStrategy : IReplyStrategy
     /// <summary>The key of a rule's counter.</summary>
     internal static string CounterKey(string? scope, string counter) => string.Create(CultureInfo.InvariantCulture, $"{scope}\u001frule\u001f{counter}");
 
-    private static bool Counts(Rule rule, MockRequest request) => request.RetryCount == 0 || rule.CountsRetries;
+    private static bool Counts(Rule rule, MockRequest request) => request.RetryCount == 0 || rule.IsForNextRequest;
 
     private static async ValueTask<long> CountAsync(MockExchange exchange, Rule rule, CancellationToken cancellationToken)
     {
         var (request, state) = (exchange.Request, exchange.State);
-        var key = CounterKey(request.Scope, rule.CounterName);
+        var key = CounterKey(rule.IsForNextRequest ? null : request.Scope, rule.CounterName);
         if (Counts(rule, request))
         {
             return await state.IncrementAsync(key, cancellationToken).ConfigureAwait(false);

@@ -8,6 +8,18 @@ public abstract record TextPattern
 {
     private protected TextPattern() { }
 
+    /// <summary>Reads a text as rule files do.</summary>
+    /// <exception cref="ArgumentException">It is written as a regular expression and is none; the message says why.</exception>
+    public static implicit operator TextPattern(string text) => FromString(text);
+
+    /// <summary>Reads a text as rule files do: <c>/…/flags</c> is a regular expression, anything else is contained, upper and lower case aside.</summary>
+    /// <exception cref="ArgumentException">It is written as a regular expression and is none; the message says why.</exception>
+    public static TextPattern FromString(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return JavaScriptPattern.IsPattern(text) ? JavaScriptPattern.Compile(text) : new ContainsPattern(text);
+    }
+
     /// <summary>A text that every matching text contains, case aside; null where there is none. It lets an index pass over the pattern.</summary>
     internal abstract string? RequiredLiteral { get; }
 

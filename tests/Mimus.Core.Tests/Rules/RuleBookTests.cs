@@ -82,4 +82,23 @@ public class RuleBookTests
     [InlineData("a/b/", false)]
     [InlineData("//", false)]
     public void IsPattern_Text_NeedsSlashesAndFlagsOnly(string text, bool expected) => Assert.Equal(expected, JavaScriptPattern.IsPattern(text));
+
+    [Fact]
+    public void Of_Rules_AreOrderedByNextRequestThenScopeThenPriority()
+    {
+        var common = Ruled.When("common", "x") with { Priority = int.MaxValue };
+        var early = Ruled.When("early", "x") with { Scope = "s" };
+        var urgent = Ruled.When("urgent", "x") with { Scope = "s", Priority = 1 };
+        var next = Ruled.When("next", "x") with { IsForNextRequest = true };
+
+        Assert.Equal([next, urgent, early, common], RuleBook.Of([common, early, urgent, next]).Rules);
+    }
+
+    [Fact]
+    public void Deferred_Rules_AreTheSame()
+    {
+        Rule[] rules = [Ruled.When("a", "x"), Ruled.When("b", "x") with { Priority = 1 }];
+
+        Assert.Equal(RuleBook.Of(rules).Rules, RuleBook.Deferred(rules).Rules);
+    }
 }

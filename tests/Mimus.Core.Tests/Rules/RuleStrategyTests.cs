@@ -23,6 +23,38 @@ public class RuleStrategyTests
     }
 
     [Fact]
+    public async Task Answer_RuleWithoutReply_IsPassedOver()
+    {
+        var unfinished = Ruled.When("hello", "x") with { Replies = [] };
+        var server = new Ruled(unfinished, Ruled.When("hello world", "second"));
+
+        Assert.Equal("second", await server.Text("hello world"));
+        Assert.Equal("hello", await server.Text("hello"));
+        Assert.False(unfinished.Counter.HasReplied);
+    }
+
+    [Fact]
+    public async Task Answer_RuleForTheNextRequest_IsUsedOnceForAllScopesAndByRetriesToo()
+    {
+        var server = new Ruled(Ruled.Rule("next", [], "next") with { Times = 1, IsForNextRequest = true });
+        var scoped = new MockRequest { Format = "openai", Operation = Operation.Generate, Messages = [Some.User("a")], Scope = "s", RetryCount = 1 };
+
+        Assert.Equal("next", await server.Text(scoped));
+        Assert.Equal("a", await server.Text(scoped));
+        Assert.Equal("b", await server.Text("b"));
+    }
+
+    [Fact]
+    public async Task Answer_FunctionFails_IsAnErrorThatSaysSo()
+    {
+        var failing = new PredicateCondition(_ => throw new RuleFailedException("no luck"), "luck");
+
+        var error = Assert.IsType<ErrorReply>(await new Ruled(Ruled.Rule("x", [failing], "x")).Ask(Some.Request(Some.User("a"))));
+
+        Assert.Equal((500, "no luck"), (error.Status, error.Message));
+    }
+
+    [Fact]
     public async Task Answer_NoRuleMatches_IsMirrored() => Assert.Equal("bye", await new Ruled(Ruled.When("hello", "x")).Text("bye"));
 
     [Fact]

@@ -60,7 +60,7 @@ internal sealed class RuleFilesCompiler
         }
 
         return new CompiledRules(
-            RuleBook.Of(origins.Select(origin => origin.Rule)).Prepare(),
+            RuleBook.Of(origins.Select(origin => origin.Rule)),
             fallback,
             (_configured ?? _fallbacks.FirstOrDefault())?.Location.ToString(),
             InOrder(_problems.Errors, files),

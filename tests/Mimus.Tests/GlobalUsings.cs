@@ -1,0 +1,2 @@
+global using Mimus.Tests.Support;
+global using Xunit;
