@@ -1,15 +1,18 @@
 using System.Text;
 using Mimus.Core.Configuration;
 using Mimus.Core.Configuration.Rules;
+using Mimus.Scripting;
 
 namespace Mimus;
 
 /// <summary>Reads rule files from the disk: the one place of the library that knows that there are files.</summary>
 internal sealed class RuleFiles
 {
+    private const string Endings = ".json5, .json, .yaml, .yml, .js or .mjs";
     private static readonly UTF8Encoding s_utf8 = new(false, throwOnInvalidBytes: true);
 
     private readonly List<ConfigurationSource> _sources = [];
+    private readonly List<CodeRules> _code = [];
     private readonly List<string> _problems = [];
 
     private RuleFiles() { }
@@ -24,7 +27,7 @@ internal sealed class RuleFiles
             await files.OpenAsync(path, cancellationToken).ConfigureAwait(false);
         }
 
-        var compiled = RuleFilesCompiler.Compile(files._sources);
+        var compiled = RuleFilesCompiler.Compile(files._sources, null, files._code);
         List<string> problems = [.. files._problems, .. compiled.Problems.Select(problem => problem.ToString())];
         return problems.Count == 0 ? compiled : throw new RuleFilesException(problems);
     }
@@ -37,30 +40,30 @@ internal sealed class RuleFiles
         {
             await OpenFolderAsync(path, place, cancellationToken).ConfigureAwait(false);
         }
-        else if (ConfigurationSource.SyntaxOf(path) is { } syntax)
+        else if (IsRuleFile(path))
         {
-            await ReadAsync(path, place, syntax, cancellationToken).ConfigureAwait(false);
+            await ReadAsync(path, place, cancellationToken).ConfigureAwait(false);
         }
         else
         {
-            _problems.Add($"'{path}' cannot hold rules; its name must end in .json5, .json, .yaml or .yml, or it must be a folder of such files.");
+            _problems.Add($"'{path}' cannot hold rules; its name must end in {Endings}, or it must be a folder of such files.");
         }
     }
 
     private async Task OpenFolderAsync(string path, string place, CancellationToken cancellationToken)
     {
-        var before = _sources.Count + _problems.Count;
+        var before = _sources.Count + _code.Count + _problems.Count;
         foreach (var file in FilesOf(path, place))
         {
-            if (ConfigurationSource.SyntaxOf(file) is { } syntax)
+            if (IsRuleFile(file))
             {
-                await ReadAsync(Path.Combine(path, Path.GetRelativePath(place, file)), file, syntax, cancellationToken).ConfigureAwait(false);
+                await ReadAsync(Path.Combine(path, Path.GetRelativePath(place, file)), file, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        if (_sources.Count + _problems.Count == before)
+        if (_sources.Count + _code.Count + _problems.Count == before)
         {
-            _problems.Add($"The folder '{path}' holds no rule files, which end in .json5, .json, .yaml or .yml.");
+            _problems.Add($"The folder '{path}' holds no rule files, which end in {Endings}.");
         }
     }
 
@@ -77,17 +80,38 @@ internal sealed class RuleFiles
         }
     }
 
-    private async Task ReadAsync(string name, string place, ConfigurationSyntax syntax, CancellationToken cancellationToken)
+    private async Task ReadAsync(string name, string place, CancellationToken cancellationToken)
     {
         try
         {
-            _sources.Add(new ConfigurationSource(name, await File.ReadAllTextAsync(place, s_utf8, cancellationToken).ConfigureAwait(false), syntax));
+            var text = await File.ReadAllTextAsync(place, s_utf8, cancellationToken).ConfigureAwait(false);
+            if (ConfigurationSource.SyntaxOf(name) is { } syntax)
+            {
+                _sources.Add(new ConfigurationSource(name, text, syntax));
+            }
+            else
+            {
+                Run(name, text);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DecoderFallbackException)
         {
             _problems.Add(Describe(exception, name));
         }
     }
+
+    private void Run(string name, string text)
+    {
+        var handlers = HandlerFile.Load(name, text);
+        _code.Add(new CodeRules(_sources.Count, handlers.Rules, handlers.Fallback, name));
+        if (handlers.Problem is { } problem)
+        {
+            _problems.Add(problem);
+        }
+    }
+
+    private static bool IsRuleFile(string name) =>
+        ConfigurationSource.SyntaxOf(name) is not null || Path.GetExtension(name).ToUpperInvariant() is ".JS" or ".MJS";
 
     // Test runners differ in the folder in which they start; what is copied beside the tests can be found from all of them.
     private static string Find(string path)

@@ -68,9 +68,9 @@ internal sealed class ValidateCommand : Subcommand
         if (paths.Except(configurations).Select(path => new RulePath(path, SourceLocation.Whole(path), "")).ToList() is { Count: > 0 } rest)
         {
             var sources = RuleFiles.Read(surroundings.Directory, null, rest);
-            var compiled = RuleFilesCompiler.Compile(sources.Files);
+            var compiled = RuleFilesCompiler.Compile(sources.Files, null, sources.Code);
             Add(findings, [.. sources.Problems, .. compiled.Problems], [.. sources.Warnings, .. compiled.Warnings]);
-            files += sources.Files.Count;
+            files += sources.Files.Count + sources.Code.Count;
             rules += compiled.Book.Rules.Count;
         }
 

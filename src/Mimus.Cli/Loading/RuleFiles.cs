@@ -1,6 +1,8 @@
 using System.Text;
 using Mimus.Core.Configuration;
 using Mimus.Core.Configuration.Documents;
+using Mimus.Core.Configuration.Rules;
+using Mimus.Scripting;
 
 namespace Mimus.Cli.Loading;
 
@@ -9,12 +11,13 @@ namespace Mimus.Cli.Loading;
 /// <param name="configuration">The configuration's file, as its user named it; null for none.</param>
 internal sealed class RuleFiles(string directory, string? configuration)
 {
-    private const string Endings = ".json5, .json, .yaml or .yml";
+    private const string Endings = ".json5, .json, .yaml, .yml, .js or .mjs";
 
     // Deep enough for anyone, and an end for folders that lead into themselves.
     private const int MaximumDepth = 16;
 
     private readonly List<ConfigurationSource> _files = [];
+    private readonly List<CodeRules> _code = [];
     private readonly List<ConfigurationProblem> _problems = [];
     private readonly List<ConfigurationProblem> _warnings = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
@@ -28,7 +31,7 @@ internal sealed class RuleFiles(string directory, string? configuration)
             files.Read(path);
         }
 
-        return new RuleSources(files._files, files._problems) { Warnings = files._warnings };
+        return new RuleSources(files._files, files._problems) { Code = files._code, Warnings = files._warnings };
     }
 
     /// <summary>Where a path leads: relative to the configuration's folder where that names it, else to the folder of the command.</summary>
@@ -96,13 +99,8 @@ internal sealed class RuleFiles(string directory, string? configuration)
             return;
         }
 
-        if (IsHandlerFile(name))
-        {
-            _problems.Add(path.Problem($"{Quotation.Of(name)} is a handler file, and handler files are not supported yet", $"its rules as data into a file that ends in {Endings}"));
-            return;
-        }
-
-        if (ConfigurationSource.SyntaxOf(name) is not { } syntax)
+        var syntax = ConfigurationSource.SyntaxOf(name);
+        if (syntax is null && !IsHandlerFile(name))
         {
             _problems.Add(path.Problem($"{Quotation.Of(name)} cannot be a rule file", $"the name of a file that ends in {Endings}, or of a folder with such files"));
             return;
@@ -110,11 +108,29 @@ internal sealed class RuleFiles(string directory, string? configuration)
 
         try
         {
-            _files.Add(new ConfigurationSource(name, File.ReadAllText(full, new UTF8Encoding(false, throwOnInvalidBytes: true)), syntax));
+            var text = File.ReadAllText(full, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            if (syntax is not null)
+            {
+                _files.Add(new ConfigurationSource(name, text, syntax.Value));
+            }
+            else
+            {
+                Run(name, text);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DecoderFallbackException)
         {
             _problems.Add(Describe(exception, path, name, full));
+        }
+    }
+
+    private void Run(string name, string text)
+    {
+        var handlers = HandlerFile.Load(name, text);
+        _code.Add(new CodeRules(_files.Count, handlers.Rules, handlers.Fallback, name));
+        if (handlers.Problem is { } problem)
+        {
+            _problems.Add(new ConfigurationProblem(SourceLocation.Whole(name), "", problem.TrimEnd('.')));
         }
     }
 

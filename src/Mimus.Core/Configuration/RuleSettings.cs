@@ -43,7 +43,7 @@ internal sealed class RuleSettings(
         {
             var sources = Paths.Count > 0 ? fetch(Paths) : RuleSources.None;
             Files = sources.Files;
-            Rules = RuleFilesCompiler.Compile(Files, fallback);
+            Rules = RuleFilesCompiler.Compile(Files, fallback, sources.Code);
             Report(sources);
         }
 

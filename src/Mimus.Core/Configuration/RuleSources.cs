@@ -1,3 +1,5 @@
+using Mimus.Core.Configuration.Rules;
+
 namespace Mimus.Core.Configuration;
 
 /// <summary>The rule files behind some paths, as somebody else has fetched them.</summary>
@@ -7,6 +9,9 @@ internal sealed record RuleSources(IReadOnlyList<ConfigurationSource> Files, IRe
 {
     /// <summary>Nothing at all.</summary>
     public static RuleSources None { get; } = new([], []);
+
+    /// <summary>The rules of files that are code.</summary>
+    public IReadOnlyList<CodeRules> Code { get; init; } = [];
 
     /// <summary>What its user should know and can live with.</summary>
     public IReadOnlyList<ConfigurationProblem> Warnings { get; init; } = [];

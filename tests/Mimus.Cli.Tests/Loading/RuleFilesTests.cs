@@ -41,16 +41,31 @@ public class RuleFilesTests
 
     [Theory]
     [InlineData("none.json", "none.json: 'none.json' is not there (looked in '{0}'); write the path of a rule file, or of a folder with rule files.")]
-    [InlineData("a.js", "a.js: 'a.js' is a handler file, and handler files are not supported yet; write its rules as data into a file that ends in .json5, .json, .yaml or .yml.")]
-    [InlineData("a.txt", "a.txt: 'a.txt' cannot be a rule file; write the name of a file that ends in .json5, .json, .yaml or .yml, or of a folder with such files.")]
+    [InlineData("a.js", "a.js: a handler file exports { match(req), respond(req) }, or a list of such, as its default; write 'export default { … }'.")]
+    [InlineData("a.txt", "a.txt: 'a.txt' cannot be a rule file; write the name of a file that ends in .json5, .json, .yaml, .yml, .js or .mjs, or of a folder with such files.")]
     [InlineData("latin.json", "latin.json: 'latin.json' is not UTF-8 text; write it anew as UTF-8.")]
-    [InlineData("folder", "folder: 'folder/b.mjs' is a handler file, and handler files are not supported yet; write its rules as data into a file that ends in .json5, .json, .yaml or .yml.")]
+    [InlineData("folder", "folder/b.mjs: a handler file exports { match(req), respond(req) }, or a list of such, as its default; write 'export default { … }'.")]
     public async Task Path_ThatCannotBeRead_IsAProblem(string path, string expected)
     {
         await using var run = new CommandRun().WithFile("a.js", "").WithFile("a.txt", "").WithFile("folder/b.mjs", "");
         await File.WriteAllBytesAsync(Path.Combine(run.Folder, "latin.json"), [0x22, 0xE9, 0x22], TestContext.Current.CancellationToken);
 
         Assert.Equal([expected.Replace("{0}", run.Folder, StringComparison.Ordinal)], Read(run, path).Problems.Select(problem => problem.ToString().Replace('\\', '/')));
+    }
+
+    [Fact]
+    public async Task HandlerFile_AmongRuleFiles_IsAskedInTheirOrder()
+    {
+        await using var run = new CommandRun()
+            .WithFile("rules/a.json5", """[{when: "one", reply: "data a"}]""")
+            .WithFile("rules/b.mjs", "export default { match: (req) => req.lastMessage.length < 6, respond: (req) => `code ${req.model}` }; export const fallback = 'nothing';")
+            .WithFile("rules/c.json5", """[{when: "two", reply: "data c"}, {when: "seventeen", reply: "long c"}]""");
+        await run.StartAsync("--rules", "rules", "--port", "0");
+
+        Assert.Equal("data a", await run.AskAsync("one"));
+        Assert.Equal("code gpt-4o", await run.AskAsync("two"));
+        Assert.Equal("long c", await run.AskAsync("seventeen"));
+        Assert.Equal("nothing", await run.AskAsync("something else"));
     }
 
     [Fact]
@@ -63,7 +78,7 @@ public class RuleFilesTests
 
         Assert.Empty(sources.Problems);
         Assert.Equal(
-            ["rules: the folder 'rules' has no rule files in it; write files into it whose names end in .json5, .json, .yaml or .yml."],
+            ["rules: the folder 'rules' has no rule files in it; write files into it whose names end in .json5, .json, .yaml, .yml, .js or .mjs."],
             sources.Warnings.Select(warning => warning.ToString())
         );
     }

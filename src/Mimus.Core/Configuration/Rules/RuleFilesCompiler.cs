@@ -27,8 +27,12 @@ internal sealed class RuleFilesCompiler
     /// <summary>Compiles rule files; their rules are asked in the order of the files, and templates of one can be used in all.</summary>
     /// <param name="files">The files.</param>
     /// <param name="fallback">The fallback that flag or configuration say; it wins over the files'.</param>
-    public static CompiledRules Compile(IReadOnlyList<ConfigurationSource> files, ConfigurationNode? fallback = null) =>
-        new RuleFilesCompiler(fallback).CompileAll(files);
+    /// <param name="code">The rules of files that are code, in the order of their positions among the others; null for none.</param>
+    public static CompiledRules Compile(
+        IReadOnlyList<ConfigurationSource> files,
+        ConfigurationNode? fallback = null,
+        IReadOnlyList<CodeRules>? code = null
+    ) => new RuleFilesCompiler(fallback).CompileAll(files, code ?? []);
 
     /// <summary>
     /// Reads a reply that a program made, in the words of rule files: it is literal, so dollars and braces in it are no references and no
@@ -43,16 +47,20 @@ internal sealed class RuleFilesCompiler
         return (problems.Errors.Count == 0 ? reply : null, problems.Errors);
     }
 
-    private CompiledRules CompileAll(IReadOnlyList<ConfigurationSource> files)
+    private CompiledRules CompileAll(IReadOnlyList<ConfigurationSource> files, IReadOnlyList<CodeRules> code)
     {
+        var ends = new List<int>();
         foreach (var file in files)
         {
             Open(file);
+            ends.Add(_rules.Count);
         }
 
         var rules = new RuleReader(_reader, _problems, _replies, new RuleIdentity(_templates));
-        var origins = _rules.Select(rules.Read).OfType<RuleOrigin>().ToList();
-        var fallback = ReadFallback();
+        var read = _rules.Select(rules.Read).ToList();
+        var origins = read.OfType<RuleOrigin>().ToList();
+        var coded = code.FirstOrDefault(file => file.Fallback is not null);
+        var fallback = ReadFallback() ?? coded?.Fallback;
         _templates.ReadUnused(_replies);
         if (_problems.Errors.Count == 0)
         {
@@ -60,12 +68,32 @@ internal sealed class RuleFilesCompiler
         }
 
         return new CompiledRules(
-            RuleBook.Of(origins.Select(origin => origin.Rule)),
+            RuleBook.Of(Merge(read, ends, code)),
             fallback,
-            (_configured ?? _fallbacks.FirstOrDefault())?.Location.ToString(),
+            (_configured ?? _fallbacks.FirstOrDefault())?.Location.ToString() ?? coded?.Name,
             InOrder(_problems.Errors, files),
             InOrder(_problems.Warnings, files)
         );
+    }
+
+    // Data and code in the order of their files.
+    private static IEnumerable<Rule> Merge(List<RuleOrigin?> read, List<int> ends, IReadOnlyList<CodeRules> code)
+    {
+        for (var file = 0; file <= ends.Count; file++)
+        {
+            foreach (var rule in code.Where(coded => coded.Position == file).SelectMany(coded => coded.Rules))
+            {
+                yield return rule;
+            }
+
+            for (var index = file == 0 ? 0 : ends[file - 1]; file < ends.Count && index < ends[file]; index++)
+            {
+                if (read[index] is { } origin)
+                {
+                    yield return origin.Rule;
+                }
+            }
+        }
     }
 
     private void Open(ConfigurationSource file)
