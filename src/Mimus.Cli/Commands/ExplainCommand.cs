@@ -14,8 +14,12 @@ internal sealed class ExplainCommand : Subcommand
 
     private readonly ConfigurationOptions _settings = ConfigurationOptions.OfRules();
     private readonly Argument<string> _text = new("TEXT") { Description = "What the user says." };
-    private readonly Option<string> _model = new("--model") { HelpName = "M", Description = "The model asked for. [default: one that the format's clients ask for]" };
-    private readonly Option<string> _format = new("--format") { HelpName = "F", Description = "openai, responses or anthropic. [default: openai]" };
+    private readonly Option<string> _model =
+        new("--model") { HelpName = "M", Description = "The model asked for. [default: one that the format's clients ask for]" };
+
+    private readonly Option<string> _format =
+        new("--format") { HelpName = "F", Description = "openai, responses or anthropic. [default: openai]" };
+
     private readonly Option<string> _system = new("--system") { HelpName = "S", Description = "The system text." };
     private readonly Option<string[]> _tools = new("--tool") { HelpName = "NAME", Description = "A tool that is offered. Can be given several times." };
     private readonly Option<bool> _stream = new("--stream") { Description = "Asks for a stream." };
@@ -48,7 +52,8 @@ internal sealed class ExplainCommand : Subcommand
         if (!s_formats.Contains(format))
         {
             var nearest = NearestName.Find(format, s_formats) is { } found ? $"; did you mean '{found}'?" : ";";
-            return Task.FromResult(Refusal.Tell([$"--format: {Quotation.Of(format)} is not a format{nearest} Write one of {string.Join(", ", s_formats)}."], surroundings));
+            var problem = $"--format: {Quotation.Of(format)} is not a format{nearest} Write one of {string.Join(", ", s_formats)}.";
+            return Task.FromResult(Refusal.Tell([problem], surroundings));
         }
 
         var loader = new ConfigurationLoader(surroundings.Directory, surroundings.Environment, _settings.FileOf(result), _settings.FlagsOf(result));
@@ -60,7 +65,8 @@ internal sealed class ExplainCommand : Subcommand
 
         if (loaded.Compiled.RulePaths.Count == 0)
         {
-            return Task.FromResult(Refusal.Tell(["There are no rules to explain; name them with -r PATH, or behind 'rules' in the configuration."], surroundings));
+            var problem = "There are no rules to explain; name them with -r PATH, or behind 'rules' in the configuration.";
+            return Task.FromResult(Refusal.Tell([problem], surroundings));
         }
 
         return RunAsync(loaded.Compiled.Mock, MakeRequest(result, format, loaded.Compiled.Mock), result.GetValue(_all), surroundings);

@@ -35,10 +35,14 @@ internal sealed class InitCommand : Subcommand
     {
         var folder = Path.Combine(surroundings.Directory, directory ?? "");
         var files = new[] { ("config.json", DemonstrationFiles.Configuration), ("rules.json5", DemonstrationFiles.Rules) };
-        var present = files.Select(file => Path.Combine(directory ?? "", file.Item1)).Where(name => Path.Exists(Path.Combine(surroundings.Directory, name))).ToList();
+        var names = files.Select(file => Path.Combine(directory ?? "", file.Item1));
+        var present = names.Where(name => Path.Exists(Path.Combine(surroundings.Directory, name))).ToList();
         if (present.Count > 0 && !isForced)
         {
-            return Refusal.Tell(present.Select(name => $"{Quotation.Of(name)} is there already; nothing was written. --force writes over it, -d DIR writes elsewhere."), surroundings);
+            return Refusal.Tell(
+                present.Select(name => $"{Quotation.Of(name)} is there already; nothing was written. --force writes over it, -d DIR writes elsewhere."),
+                surroundings
+            );
         }
 
         try
@@ -54,7 +58,8 @@ internal sealed class InitCommand : Subcommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return Refusal.Tell([$"The folder {Quotation.Of(directory ?? ".")} cannot be written to: {exception.Message.TrimEnd('.')}; choose another with -d DIR."], surroundings);
+            var reason = exception.Message.TrimEnd('.');
+            return Refusal.Tell([$"The folder {Quotation.Of(directory ?? ".")} cannot be written to: {reason}; choose another with -d DIR."], surroundings);
         }
 
         surroundings.Output.WriteLine($"Next: {(directory is null ? "" : $"cd {directory}, ")}mimus start, and point a client at http://127.0.0.1:8002.");

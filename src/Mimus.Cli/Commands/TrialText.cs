@@ -115,7 +115,10 @@ internal sealed class TrialText(Trial trial, Coloring colors)
             0 => "each text in one chunk",
             { } characters => $"in chunks of {Counted.Of(characters, "character", "characters")}",
         };
-        var first = delivery.TimeToFirstToken > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $", {delivery.TimeToFirstToken.TotalMilliseconds} ms before the first") : "";
+        var first =
+            delivery.TimeToFirstToken > TimeSpan.Zero
+                ? string.Create(CultureInfo.InvariantCulture, $", {delivery.TimeToFirstToken.TotalMilliseconds} ms before the first")
+                : "";
         return string.Create(CultureInfo.InvariantCulture, $"{size}, {delivery.Interval.TotalMilliseconds} ms between chunks{first}");
     }
 

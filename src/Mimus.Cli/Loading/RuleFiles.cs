@@ -78,7 +78,8 @@ internal sealed class RuleFiles(string directory, string? configuration)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _problems.Add(path.Problem($"the folder {Quotation.Of(path.Path)} cannot be read: {exception.Message.TrimEnd('.')}", "a folder that this user may read"));
+            var reason = exception.Message.TrimEnd('.');
+            _problems.Add(path.Problem($"the folder {Quotation.Of(path.Path)} cannot be read: {reason}", "a folder that this user may read"));
             return [];
         }
     }
@@ -102,7 +103,12 @@ internal sealed class RuleFiles(string directory, string? configuration)
         var syntax = ConfigurationSource.SyntaxOf(name);
         if (syntax is null && !IsHandlerFile(name))
         {
-            _problems.Add(path.Problem($"{Quotation.Of(name)} cannot be a rule file", $"the name of a file that ends in {Endings}, or of a folder with such files"));
+            _problems.Add(
+                path.Problem(
+                    $"{Quotation.Of(name)} cannot be a rule file",
+                    $"the name of a file that ends in {Endings}, or of a folder with such files"
+                )
+            );
             return;
         }
 

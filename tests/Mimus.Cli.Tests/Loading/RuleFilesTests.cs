@@ -62,10 +62,12 @@ public class RuleFilesTests
             .WithFile("rules/c.json5", """[{when: "two", reply: "data c"}, {when: "seventeen", reply: "long c"}]""");
         await run.StartAsync("--rules", "rules", "--port", "0");
 
-        Assert.Equal("data a", await run.AskAsync("one"));
-        Assert.Equal("code gpt-4o", await run.AskAsync("two"));
-        Assert.Equal("long c", await run.AskAsync("seventeen"));
-        Assert.Equal("nothing", await run.AskAsync("something else"));
+        var conversation = new Conversation(run.Client);
+
+        Assert.Equal("data a", (await conversation.AskAsync("one")).Text);
+        Assert.Equal("code gpt-4o", (await conversation.AskAsync("two", model: "gpt-4o")).Text);
+        Assert.Equal("long c", (await conversation.AskAsync("seventeen")).Text);
+        Assert.Equal("nothing", (await conversation.AskAsync("something else")).Text);
     }
 
     [Fact]
