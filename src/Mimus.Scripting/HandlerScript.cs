@@ -107,7 +107,7 @@ internal sealed class HandlerScript : IDisposable
         if (exported is not ObjectInstance handler || !handler.Get("match").IsCallable() || !handler.Get("respond").IsCallable())
         {
             throw new RuleFailedException(
-                $"{Name}: a handler file exports {{ match(req), respond(req) }}, or a list of such, as its default; write 'export default {{ … }}'"
+                $"a handler file exports {{ match(req), respond(req) }}, or a list of such, as its default; write 'export default {{ … }}'"
             );
         }
 

@@ -106,7 +106,7 @@ internal sealed class RuleFiles
         _code.Add(new CodeRules(_sources.Count, handlers.Rules, handlers.Fallback, name));
         if (handlers.Problem is { } problem)
         {
-            _problems.Add(problem);
+            _problems.Add($"{name}: {problem}");
         }
     }
 

@@ -107,7 +107,8 @@ internal sealed class RuleSet(MimusServer server)
     private RuleHandle Enter(Rule rule, bool isOptional)
     {
         _number++;
-        var handle = new RuleHandle(this, _number, rule with { Name = FreeName(rule.Name) }, isOptional);
+        var name = FreeName(rule.Name);
+        var handle = new RuleHandle(this, _number, rule with { Name = name, CounterName = name }, isOptional);
         _handles = _handles.Add(_number, handle);
         _rules = _rules.Add(_number, handle.Rule);
         return handle;

@@ -44,7 +44,9 @@ internal sealed class ValidateCommand : Subcommand
         // What is not there or is a folder is told with the rules.
         var configurations = paths.Where(path => ConfigurationFile.IsDefaultName(path) && File.Exists(Path.Combine(surroundings.Directory, path))).ToList();
         var findings = new List<Finding>();
-        var (files, rules) = (0, 0);
+
+        // A rule file may be named and be the configuration's as well.
+        var (files, rules) = (new HashSet<string>(), new HashSet<string>());
         foreach (var file in paths.Length == 0 ? [null] : configurations.Cast<string?>())
         {
             var source = ConfigurationFile.Read(surroundings.Directory, file, out var problem);
@@ -61,8 +63,8 @@ internal sealed class ValidateCommand : Subcommand
 
             var compiled = ConfigurationCompiler.Compile(source, [], [], named => RuleFiles.Read(surroundings.Directory, source.Name, named));
             Add(findings, compiled.Problems, compiled.Warnings);
-            files += 1 + compiled.RuleFiles.Count;
-            rules += compiled.Mock.Rules.Rules.Count;
+            files.UnionWith(compiled.RuleFiles.Append(source).Select(read => read.Name));
+            rules.UnionWith(compiled.Mock.Rules.Rules.Select(rule => rule.Name));
         }
 
         if (paths.Except(configurations).Select(path => new RulePath(path, SourceLocation.Whole(path), "")).ToList() is { Count: > 0 } rest)
@@ -70,11 +72,12 @@ internal sealed class ValidateCommand : Subcommand
             var sources = RuleFiles.Read(surroundings.Directory, null, rest);
             var compiled = RuleFilesCompiler.Compile(sources.Files, null, sources.Code);
             Add(findings, [.. sources.Problems, .. compiled.Problems], [.. sources.Warnings, .. compiled.Warnings]);
-            files += sources.Files.Count + sources.Code.Count;
-            rules += compiled.Book.Rules.Count;
+            files.UnionWith(sources.Files.Select(read => read.Name).Concat(sources.Code.Select(read => read.Name)));
+            rules.UnionWith(compiled.Book.Rules.Select(rule => rule.Name));
         }
 
-        surroundings.Output.WriteLine(isJson ? FindingsWriter.Write(findings) : Describe(findings, files, rules, surroundings));
+        findings = [.. findings.Distinct()];
+        surroundings.Output.WriteLine(isJson ? FindingsWriter.Write(findings) : Describe(findings, files.Count, rules.Count, surroundings));
         return findings.Exists(finding => !finding.IsWarning) ? ExitCode.Findings : ExitCode.Success;
     }
 

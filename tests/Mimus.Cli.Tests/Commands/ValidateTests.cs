@@ -105,6 +105,15 @@ public class ValidateTests
     }
 
     [Fact]
+    public async Task Validate_RuleFileNamedTwice_IsToldOfOnce()
+    {
+        await using var run = new CommandRun().WithFile("config.yaml", "rules: rules.json5").WithFile("rules.json5", Shadowed);
+
+        Assert.Equal(0, await run.RunAsync("validate", "config.yaml", "rules.json5"));
+        Assert.Contains("1 warning in 2 files with 2 rules; they can be used.", run.Output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Validate_NothingToCheck_IsRefused()
     {
         await using var run = new CommandRun();

@@ -164,12 +164,13 @@ internal sealed class RuleFilesCompiler
         IReadOnlyList<ConfigurationSource> files
     )
     {
+        // What stands in no rule file, such as a flag's fallback, comes behind them.
         var names = files.Select(file => file.Name).ToList();
         return
         [
             .. problems
                 .Distinct()
-                .OrderBy(problem => names.IndexOf(problem.Location.Source))
+                .OrderBy(problem => names.IndexOf(problem.Location.Source) is >= 0 and var place ? place : names.Count)
                 .ThenBy(problem => (problem.Location.Line, problem.Location.Column)),
         ];
     }
