@@ -11,7 +11,12 @@ public partial class RuleDocsTests
     private static readonly string s_page = Repository.Text("docs/rules.md") ?? "";
 
     public static TheoryData<string, string> Snippets =>
-        [.. Snippet().Matches(s_page).Select(match => (match.Groups["language"].Value, match.Groups["text"].Value))];
+        [
+            .. Snippet()
+                .Matches(s_page)
+                .Concat(Snippet().Matches(Repository.Text("README.md") ?? "").Where(match => match.Groups["language"].Value == "json5"))
+                .Select(match => (match.Groups["language"].Value, match.Groups["text"].Value)),
+        ];
 
     public static TheoryData<string, string> BrokenSnippets =>
         [.. BrokenSnippet().Matches(s_page).Select(match => (match.Groups["text"].Value, match.Groups["messages"].Value))];
