@@ -70,6 +70,27 @@ public class RuleFilesTests
         Assert.Equal("nothing", (await conversation.AskAsync("something else")).Text);
     }
 
+    [Theory]
+    [InlineData("() => { throw new Error('broken') }", "broken")]
+    [InlineData("() => { while (true) {} }", "ran longer than")]
+    public async Task HandlerFile_ThatFails_IsAClearErrorAndTheServerLives(string respond, string expected)
+    {
+        await using var run = new CommandRun().WithFile(
+            "h.mjs",
+            $"export default [{{ match: (req) => req.lastMessage === 'fail', respond: {respond} }}, {{ match: () => true, respond: () => 'fine' }}]"
+        );
+        await run.StartAsync("--rules", "h.mjs", "--port", "0");
+
+        using var body = new StringContent("""{"model":"m","messages":[{"role":"user","content":"fail"}]}""", System.Text.Encoding.UTF8, "application/json");
+        using var failed = await run.Client.PostAsync("/v1/chat/completions", body, TestContext.Current.CancellationToken);
+
+        Assert.Equal(System.Net.HttpStatusCode.InternalServerError, failed.StatusCode);
+        Assert.Equal("handler", failed.Headers.GetValues("x-mimus-error").Single());
+        Assert.Contains(expected, await failed.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal("fine", (await new Conversation(run.Client).AskAsync("hello")).Text);
+        Assert.Contains(run.Complaints, line => line.Contains("h.mjs", StringComparison.Ordinal) && line.Contains(expected, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Folder_WithoutRuleFiles_IsWarnedOf()
     {

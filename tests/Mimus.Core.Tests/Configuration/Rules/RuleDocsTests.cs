@@ -14,7 +14,11 @@ public partial class RuleDocsTests
         [
             .. Snippet()
                 .Matches(s_page)
-                .Concat(Snippet().Matches(Repository.Text("README.md") ?? "").Where(match => match.Groups["language"].Value == "json5"))
+                .Concat(
+                    new[] { "README.md", "docs/scopes.md" }
+                        .SelectMany(page => Snippet().Matches(Repository.Text(page) ?? ""))
+                        .Where(match => match.Groups["language"].Value == "json5")
+                )
                 .Select(match => (match.Groups["language"].Value, match.Groups["text"].Value)),
         ];
 
