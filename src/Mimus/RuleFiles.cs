@@ -103,7 +103,7 @@ internal sealed class RuleFiles
     private void Run(string name, string text)
     {
         var handlers = HandlerFile.Load(name, text);
-        _code.Add(new CodeRules(_sources.Count, handlers.Rules, handlers.Fallback, name));
+        _code.Add(new CodeRules(_sources.Count, handlers.Rules, handlers.Fallback, new ConfigurationSource(name, text, ConfigurationSyntax.JavaScript)));
         if (handlers.Problem is { } problem)
         {
             _problems.Add($"{name}: {problem}");

@@ -133,7 +133,7 @@ internal sealed class RuleFiles(string directory, string? configuration)
     private void Run(string name, string text)
     {
         var handlers = HandlerFile.Load(name, text);
-        _code.Add(new CodeRules(_files.Count, handlers.Rules, handlers.Fallback, name));
+        _code.Add(new CodeRules(_files.Count, handlers.Rules, handlers.Fallback, new ConfigurationSource(name, text, ConfigurationSyntax.JavaScript)));
         if (handlers.Problem is { } problem)
         {
             _problems.Add(new ConfigurationProblem(SourceLocation.Whole(name), "", problem.TrimEnd('.')));

@@ -8,4 +8,7 @@ internal enum ConfigurationSyntax
 
     /// <summary>JSON5, of which JSON is a part.</summary>
     Json5,
+
+    /// <summary>A handler file: code, which is run and not read.</summary>
+    JavaScript,
 }

@@ -42,8 +42,8 @@ internal sealed class RuleSettings(
         if (Paths.Count > 0 || fallback is not null)
         {
             var sources = Paths.Count > 0 ? fetch(Paths) : RuleSources.None;
-            Files = sources.Files;
-            Rules = RuleFilesCompiler.Compile(Files, fallback, sources.Code);
+            Files = [.. sources.Files, .. sources.Code.Select(coded => coded.Source)];
+            Rules = RuleFilesCompiler.Compile(sources.Files, fallback, sources.Code);
             Report(sources);
         }
 

@@ -67,6 +67,21 @@ public class ReloadTests
     }
 
     [Fact]
+    public async Task HandlerFile_Changing_IsServed()
+    {
+        await using var run = new CommandRun().WithFile("h.mjs", "export default { match: () => true, respond: () => 'old' }");
+        await run.StartAsync("start", "-p", "0", "-r", "h.mjs", "-w", "--log-level", "info");
+        var conversation = new Conversation(run.Client);
+        Assert.Contains("1 rule from 1 file (h.mjs)", run.Output.ToString(), StringComparison.Ordinal);
+        Assert.Equal("old", (await conversation.AskAsync("x")).Text);
+
+        run.WithFile("h.mjs", "export default { match: () => true, respond: () => 'new' }");
+        await Seen(run, "Loaded again: 1 rule from 1 file.");
+
+        Assert.Equal("new", (await conversation.AskAsync("x")).Text);
+    }
+
+    [Fact]
     public async Task Configuration_Changing_IsServed()
     {
         await using var run = new CommandRun().WithFile("config.yaml", "port: 0\nwatch: true\nlog-level: info\nfallback: old");

@@ -6,5 +6,9 @@ namespace Mimus.Core.Configuration.Rules;
 /// <param name="Position">How many rule files stand before it.</param>
 /// <param name="Rules">Its rules, in order.</param>
 /// <param name="Fallback">Its fallback; null where it has none.</param>
-/// <param name="Name">The file's name.</param>
-internal sealed record CodeRules(int Position, IReadOnlyList<Rule> Rules, RuleReply? Fallback, string Name);
+/// <param name="Source">The file.</param>
+internal sealed record CodeRules(int Position, IReadOnlyList<Rule> Rules, RuleReply? Fallback, ConfigurationSource Source)
+{
+    /// <summary>The file's name.</summary>
+    public string Name => Source.Name;
+}
