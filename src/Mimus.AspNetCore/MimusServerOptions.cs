@@ -35,6 +35,15 @@ public sealed record MimusServerOptions
     /// <summary>The seed of all ids: the same requests in the same order get the same ids. 0 by default.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>
+    /// The token that requests from other machines must carry to use the routes below <c>/_mimus</c>; null, the default, leaves them to this
+    /// machine.
+    /// </summary>
+    public string? AdminToken { get; init; }
+
+    /// <summary>Whether there are routes below <c>/_mimus</c>; true by default.</summary>
+    public bool HasAdmin { get; init; } = true;
+
     /// <summary>The clock of the whole server; the system's by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

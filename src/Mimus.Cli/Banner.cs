@@ -43,7 +43,7 @@ internal static class Banner
             0 => "each text in one chunk",
             { } size => $"in chunks of {Counted.Of(size, "character", "characters")}",
         };
-        var milliseconds = delivery.Interval.TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
+        var milliseconds = delivery.Interval?.TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
         return delivery.Interval > TimeSpan.Zero ? $"{pieces}, {milliseconds} ms between chunks" : $"{pieces}, without delay";
     }
 

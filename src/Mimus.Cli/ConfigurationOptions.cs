@@ -7,6 +7,7 @@ namespace Mimus.Cli;
 internal sealed class ConfigurationOptions
 {
     private readonly Dictionary<Option, ConfigurationKey> _keys = [];
+    private readonly HashSet<Option> _switchesOff = [];
     private readonly Option<string> _file =
         new("--config")
         {
@@ -36,6 +37,14 @@ internal sealed class ConfigurationOptions
         var level = options.Add("--log-level", null, "LEVEL", "none, error, warning, info, debug or all. [default: warning]", ConfigurationKeys.LogLevel);
         level.CompletionSources.Add([.. HostSettingsReader.LogLevels]);
         options.Add("--seed", null, "NUMBER", "The same seed and the same requests give the same ids. [default: 0]", ConfigurationKeys.Seed);
+        options.Add("--admin-token", null, "TOKEN", "Lets other machines that send it use the routes below /_mimus.", ConfigurationKeys.AdminToken);
+        options.AddSwitchOff("--no-admin", "Removes the routes below /_mimus.", ConfigurationKeys.Admin);
+        options.AddFlag(
+            "--allow-header-control",
+            null,
+            "Lets requests say by X-Mimus headers how they are answered. [default: on loopback]",
+            ConfigurationKeys.AllowHeaderControl
+        );
         return options;
     }
 
@@ -64,12 +73,12 @@ internal sealed class ConfigurationOptions
         return flags;
     }
 
-    private static string[] ValuesOf(ParseResult result, Option option) =>
+    private string[] ValuesOf(ParseResult result, Option option) =>
         option switch
         {
             Option<string> text => result.GetValue(text) is { } value ? [value] : [],
             Option<string[]> texts => result.GetValue(texts) ?? [],
-            Option<bool> flag when result.GetResult(flag) is { Implicit: false } => [result.GetValue(flag) ? "true" : "false"],
+            Option<bool> flag when result.GetResult(flag) is { Implicit: false } => [result.GetValue(flag) != _switchesOff.Contains(flag) ? "true" : "false"],
             _ => [],
         };
 
@@ -92,6 +101,13 @@ internal sealed class ConfigurationOptions
         var option = new Option<string>(name, alias is null ? [] : [alias]) { HelpName = helpName, Description = description };
         _keys.Add(option, key);
         return option;
+    }
+
+    private void AddSwitchOff(string name, string description, ConfigurationKey key)
+    {
+        var option = new Option<bool>(name) { Description = description };
+        _switchesOff.Add(option);
+        _keys.Add(option, key);
     }
 
     private void AddFlag(string name, string? alias, string description, ConfigurationKey key) =>

@@ -87,6 +87,8 @@ internal static class StartCommand
             HistoryMaxRequests = host.HistoryMaxRequests ?? defaults.HistoryMaxRequests,
             HistoryMaxBytes = host.HistoryMaxBytes ?? defaults.HistoryMaxBytes,
             ShutdownGrace = host.ShutdownGrace ?? defaults.ShutdownGrace,
+            AdminToken = host.AdminToken,
+            HasAdmin = host.HasAdmin ?? defaults.HasAdmin,
             Seed = host.Seed ?? defaults.Seed,
             TimeProvider = surroundings.TimeProvider,
             LoggerFactory = new LineLoggerFactory(

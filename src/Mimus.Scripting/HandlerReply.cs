@@ -23,6 +23,6 @@ internal static class HandlerReply
         }
 
         var context = new TemplateContext(new RuleSubject(request), 1, NoTime, new SeededRandom(0));
-        return reply.RenderAsync(context, Delivery.Immediate, cancellationToken);
+        return reply.RenderAsync(context, cancellationToken);
     }
 }

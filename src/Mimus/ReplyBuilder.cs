@@ -117,16 +117,16 @@ public sealed class ReplyBuilder
     public ReplyBuilder Model(string model) => With(_reply with { Model = model });
 
     /// <summary>The milliseconds between two pieces of a stream; 0 or more.</summary>
-    public ReplyBuilder Latency(int milliseconds) => With(_reply with { Latency = Milliseconds(milliseconds) });
+    public ReplyBuilder Latency(int milliseconds) => Deliver(delivery => delivery with { Interval = Milliseconds(milliseconds) });
 
     /// <summary>The milliseconds before a stream's first piece; 0 or more.</summary>
-    public ReplyBuilder TimeToFirstToken(int milliseconds) => With(_reply with { TimeToFirstToken = Milliseconds(milliseconds) });
+    public ReplyBuilder TimeToFirstToken(int milliseconds) => Deliver(delivery => delivery with { TimeToFirstToken = Milliseconds(milliseconds) });
 
     /// <summary>The characters that a piece of a stream has; 0 sends each text in one piece. By default pieces are words.</summary>
     public ReplyBuilder ChunkSize(int characters)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(characters);
-        return With(_reply with { ChunkSize = characters });
+        return Deliver(delivery => delivery with { ChunkSize = characters });
     }
 
     /// <summary>The reply as it is now.</summary>
@@ -181,6 +181,8 @@ public sealed class ReplyBuilder
         _parts.Add(isPlain => part(isPlain ? TextTemplate.Plain(text) : TextTemplate.Parse(text)));
         return this;
     }
+
+    private ReplyBuilder Deliver(Func<Delivery, Delivery> change) => With(_reply with { Delivery = change(_reply.Delivery ?? Delivery.Immediate) });
 
     private ReplyBuilder With(RuleReply reply)
     {

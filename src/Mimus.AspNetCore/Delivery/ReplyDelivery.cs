@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Mimus.AspNetCore.Hosting;
 using Mimus.Core.Chance;
+using Mimus.Core.Journal;
 using Mimus.Core.Model;
 using Mimus.Core.Pipeline;
 using Mimus.Core.Text;
@@ -13,6 +14,22 @@ namespace Mimus.AspNetCore.Delivery;
 /// <summary>Puts one reply on the wire: whole, as a stream, or as an error.</summary>
 internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, RouteMatch match, long startedAt) : IHeaderWriter
 {
+    private DeliveryOutcome _outcome = DeliveryOutcome.Completed;
+    private int _deltas;
+
+    /// <summary>How it has ended; to be asked when it has.</summary>
+    public DeliveryReport Report() =>
+        new(_outcome, engine.Time.GetElapsedTime(startedAt), context.Response.HasStarted ? context.Response.StatusCode : 0, _deltas);
+
+    /// <summary>Notes that the client has left before the end.</summary>
+    public void Leave()
+    {
+        if (_outcome == DeliveryOutcome.Completed)
+        {
+            _outcome = DeliveryOutcome.ClientLeft;
+        }
+    }
+
     public void Set(string name, string value) => context.Response.Headers[name] = value;
 
     /// <summary>Sends a reply.</summary>
@@ -50,6 +67,7 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
     /// <summary>Says that Mimus itself failed, where the answer has not begun; ends the connection where it has.</summary>
     public ValueTask SendFailureAsync(SeededRandom random)
     {
+        _outcome = DeliveryOutcome.Failed;
         if (context.Response.HasStarted)
         {
             context.Abort();
@@ -78,14 +96,19 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
         var response = context.Response;
         WriteHead(StatusCodes.Status200OK, framing.ContentType, match.Provider.MakeRequestId(exchange.Random));
         response.Headers.CacheControl = "no-cache";
-        var delivery = reply.Delivery ?? exchange.Configuration.Delivery;
+        var delivery = reply.Delivery?.Over(exchange.Configuration.Delivery) ?? exchange.Configuration.Delivery;
         var sequence = new DeltaSequence(reply, request.Sampling.Choices, delivery.ChunkSize);
         var writer = match.Format.OpenStream(Context(exchange), reply);
         await response.StartAsync(context.RequestAborted).ConfigureAwait(false);
         var frames = framing.Open(new ByteOutput(response.BodyWriter));
-        await StreamPump
+        var (isComplete, deltas) = await StreamPump
             .RunAsync(sequence, writer, frames, response.BodyWriter, delivery, engine.Time, context.RequestAborted)
             .ConfigureAwait(false);
+        _deltas = deltas;
+        if (!isComplete)
+        {
+            Leave();
+        }
     }
 
     private async ValueTask SendAsync(ReplyBuffer body, int status, string contentType, string requestId)

@@ -14,8 +14,8 @@ internal static class StreamPump
     // Enough that a system call is worth its price, little enough that a slow client holds no memory.
     private const int FlushThreshold = 16 * 1024;
 
-    /// <summary>Runs to the stream's end; false where the client has left before.</summary>
-    public static async ValueTask<bool> RunAsync(
+    /// <summary>Runs to the stream's end, or until the client has left, and says which, and how many pieces it has sent.</summary>
+    public static async ValueTask<(bool IsComplete, int Pieces)> RunAsync(
         DeltaSequence sequence,
         ReplyStreamWriter writer,
         FrameWriter frames,
@@ -25,6 +25,7 @@ internal static class StreamPump
         CancellationToken cancellation
     )
     {
+        var (first, interval) = (delivery.TimeToFirstToken ?? TimeSpan.Zero, delivery.Interval ?? TimeSpan.Zero);
         var start = time.GetTimestamp();
         var output = frames.Output;
         var flushed = 0L;
@@ -34,13 +35,14 @@ internal static class StreamPump
             var delta = sequence.Current;
             if (delta.Kind == DeltaKind.Piece)
             {
-                var due = delivery.TimeToFirstToken + (pieces++ * delivery.Interval);
+                var due = first + (pieces * interval);
+                pieces++;
                 if (due > TimeSpan.Zero && due > time.GetElapsedTime(start))
                 {
                     output.Commit();
                     if (!await FlushAsync(pipe, cancellation).ConfigureAwait(false))
                     {
-                        return false;
+                        return (false, pieces - 1);
                     }
 
                     flushed = output.Written;
@@ -59,7 +61,7 @@ internal static class StreamPump
                 output.Commit();
                 if (!await FlushAsync(pipe, cancellation).ConfigureAwait(false))
                 {
-                    return false;
+                    return (false, pieces);
                 }
 
                 flushed = output.Written;
@@ -67,7 +69,7 @@ internal static class StreamPump
         }
 
         output.Commit();
-        return await FlushAsync(pipe, cancellation).ConfigureAwait(false);
+        return (await FlushAsync(pipe, cancellation).ConfigureAwait(false), pieces);
     }
 
     private static async ValueTask<bool> FlushAsync(PipeWriter pipe, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Mimus.AspNetCore.Endpoints.Admin;
 using Mimus.AspNetCore.Exchanges;
 using Mimus.AspNetCore.Hosting;
 
@@ -7,6 +8,8 @@ namespace Mimus.AspNetCore.Endpoints;
 /// <summary>Mimus's own endpoints: they need no key, are not recorded, and change nothing that they do not say.</summary>
 internal sealed class OwnEndpoints(MimusEngine engine)
 {
+    private readonly AdminEndpoints _admin = new(engine);
+
     private static readonly byte[] Healthy = "{\"status\":\"ok\"}"u8.ToArray();
     private static readonly byte[] Ready = "{\"status\":\"ready\"}"u8.ToArray();
 
@@ -18,7 +21,7 @@ internal sealed class OwnEndpoints(MimusEngine engine)
             // The configuration is compiled before the server listens: who gets an answer at all is served by all of it.
             "/ready" => Answer(context, Ready),
             "/history" => History(context),
-            _ => null,
+            _ => _admin.TryHandle(context),
         };
 
     private static Task Answer(HttpContext context, byte[] json)

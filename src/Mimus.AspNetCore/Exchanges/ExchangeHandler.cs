@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
@@ -6,6 +7,7 @@ using Mimus.AspNetCore.Delivery;
 using Mimus.AspNetCore.Hosting;
 using Mimus.Core.Chance;
 using Mimus.Core.Configuration;
+using Mimus.Core.Journal;
 using Mimus.Core.Model;
 using Mimus.Core.Pipeline;
 using Mimus.Protocols;
@@ -17,6 +19,7 @@ namespace Mimus.AspNetCore.Exchanges;
 internal sealed class ExchangeHandler(MimusEngine engine)
 {
     private readonly UnknownParameterLog _unknownParameters = new(engine.RequestLog);
+    private readonly IgnoredControlLog _ignoredControls = new(engine.RequestLog);
     private readonly UnmatchedLog _unmatched = new(engine.RequestLog);
 
     public async Task HandleAsync(HttpContext context)
@@ -30,12 +33,14 @@ internal sealed class ExchangeHandler(MimusEngine engine)
         var number = engine.NextExchange();
         var scope = RequestScope.Of(context.Request, head.Headers, configuration.IsScopedByKey);
         var delivery = new ReplyDelivery(engine, context, match, timestamp);
+        JournalEntry? entry = null;
+        MockExchange? exchange = null;
         try
         {
             var (body, refusal) = await RequestBody
                 .ReadAsync(context.Request, engine.Options.MaxBodyBytes, cancellation)
                 .ConfigureAwait(false);
-            var entry = engine.Journal.Record(head.Method, head.Path, body, startedAt, scope);
+            entry = engine.Journal.Record(head.Method, head.Path, body, startedAt, scope);
             Print(configuration, head, body);
             var random = SeededRandom.ForExchange(engine.Options.Seed, number, body);
             if ((match.Refusal ?? refusal) is { } turnedAway)
@@ -44,10 +49,10 @@ internal sealed class ExchangeHandler(MimusEngine engine)
                 return;
             }
 
-            var exchange = Read(context, head, match, body, scope, configuration, random, startedAt);
+            exchange = Read(context, head, match, body, scope, configuration, random, startedAt);
             entry.Request = engine.Options.KeepsReadRequests && exchange.ReadFailure is null ? exchange.Request : null;
             var reply = await engine.Pipeline.HandleAsync(exchange, cancellation).ConfigureAwait(false);
-            (entry.AnsweredBy, entry.MatchedRule) = (exchange.AnsweredBy, exchange.MatchedRule);
+            (entry.AnsweredBy, entry.MatchedRule, entry.Fault) = (exchange.AnsweredBy, exchange.MatchedRule, exchange.Fault?.ToString());
             await delivery.SendAsync(exchange, reply).ConfigureAwait(false);
             Report(context, exchange, number, timestamp);
             _unmatched.Report(exchange, number);
@@ -55,11 +60,18 @@ internal sealed class ExchangeHandler(MimusEngine engine)
         catch (Exception) when (cancellation.IsCancellationRequested)
         {
             // The client has left, or the server is ending: there is nobody to tell.
+            delivery.Leave();
         }
         catch (Exception exception)
         {
             engine.RequestLog.LogError(exception, "Exchange {Number} ({Method} {Path}) failed inside Mimus.", number, head.Method, head.Path);
             await delivery.SendFailureAsync(new SeededRandom((ulong)number)).ConfigureAwait(false);
+        }
+        finally
+        {
+            var report = delivery.Report();
+            exchange?.End(report);
+            entry?.Delivery = report;
         }
     }
 
@@ -94,7 +106,7 @@ internal sealed class ExchangeHandler(MimusEngine engine)
 
             var request = match.Format.Read(wire);
             _unknownParameters.Report(match.Format.Name, wire.UnknownParameters);
-            return new MockExchange(request, configuration, random, startedAt, engine.State);
+            return new MockExchange(request, configuration, random, startedAt, engine.State) { Controls = Controls(context, configuration, head) };
         }
         catch (WireFormatException exception)
         {
@@ -119,6 +131,21 @@ internal sealed class ExchangeHandler(MimusEngine engine)
             return new MockExchange(request, configuration, random, startedAt, engine.State) { ReadFailure = failure };
         }
     }
+
+    private ControlHeaders Controls(HttpContext context, MockConfiguration configuration, WireHead head)
+    {
+        var controls = new ControlHeaders(head.Headers);
+        if (!controls.Any || (configuration.AllowsHeaderControl ?? IsLoopback(context.Connection.LocalIpAddress)))
+        {
+            return controls;
+        }
+
+        _ignoredControls.Report(head.Headers);
+        return default;
+    }
+
+    // A server inside a test's process has no address at all.
+    private static bool IsLoopback(IPAddress? address) => address is null || IPAddress.IsLoopback(address);
 
     private static void CheckForm(HttpRequest request, WireRequest wire)
     {

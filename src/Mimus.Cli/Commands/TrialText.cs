@@ -117,9 +117,9 @@ internal sealed class TrialText(Trial trial, Coloring colors)
         };
         var first =
             delivery.TimeToFirstToken > TimeSpan.Zero
-                ? string.Create(CultureInfo.InvariantCulture, $", {delivery.TimeToFirstToken.TotalMilliseconds} ms before the first")
+                ? string.Create(CultureInfo.InvariantCulture, $", {delivery.TimeToFirstToken.Value.TotalMilliseconds} ms before the first")
                 : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{size}, {delivery.Interval.TotalMilliseconds} ms between chunks{first}");
+        return string.Create(CultureInfo.InvariantCulture, $"{size}, {delivery.Interval?.TotalMilliseconds ?? 0} ms between chunks{first}");
     }
 
     private string Line(RuleVerdict verdict, string why) => $"  {verdict.Rule.Name}  {colors.Gray(why)}";

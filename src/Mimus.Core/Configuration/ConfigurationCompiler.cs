@@ -49,6 +49,7 @@ internal sealed class ConfigurationCompiler
             ApiKey = _reader.Text(Find(ConfigurationKeys.ApiKey), "the key that clients must send"),
             Models = ModelSettings.Read(Find(ConfigurationKeys.Models), _reader, _problems),
             AllowedOrigins = OriginSettings.Read(Find(ConfigurationKeys.CorsAllowOrigins), _reader, _problems),
+            AllowsHeaderControl = _reader.Flag(Find(ConfigurationKeys.AllowHeaderControl)),
             Debug = _reader.Flag(Find(ConfigurationKeys.Debug)) ?? false,
         };
         var host = new HostSettingsReader(_reader, Find).Read();

@@ -141,6 +141,19 @@ internal static class ConfigurationKeys
     public static ConfigurationKey Seed { get; } =
         new("seed") { Shape = ValueShape.Whole(0, ulong.MaxValue), Summary = "The seed of all ids" };
 
+    public static ConfigurationKey AdminToken { get; } =
+        new("admin-token") { Shape = ValueShape.Text, Summary = "What requests from other machines must carry to use the routes below /_mimus" };
+
+    public static ConfigurationKey Admin { get; } =
+        new("admin") { Shape = ValueShape.Flag, Summary = "Whether there are routes below /_mimus" };
+
+    public static ConfigurationKey AllowHeaderControl { get; } =
+        new("allow-header-control")
+        {
+            Shape = ValueShape.Flag,
+            Summary = "Whether requests may say by X-Mimus headers how they are answered; by default where Mimus listens on loopback",
+        };
+
     public static ConfigurationKey Schema { get; } =
         new("$schema") { Shape = ValueShape.Text, Summary = "The schema of the file, for editors" };
 
@@ -148,13 +161,15 @@ internal static class ConfigurationKeys
     public static IReadOnlyList<ConfigurationKey> Root { get; } =
     [
         Port, Host, ApiKey, Cors, Models, Strategies, CustomReplies, Debug, Validation, LogLevel, Latency, ChunkSize,
-        Fallback, Rules, Watch, Strict, ScopeBy, History, MaxBodyBytes, ShutdownGrace, Seed, Schema,
+        Fallback, Rules, Watch, Strict, ScopeBy, History, MaxBodyBytes, ShutdownGrace, Seed,
+        AdminToken, Admin, AllowHeaderControl, Schema,
     ];
 
     /// <summary>The keys that environment variables and flags can override.</summary>
     public static IReadOnlyList<ConfigurationKey> Overridable { get; } =
     [
         Port, Host, ApiKey, CorsAllowOrigins, Models, Strategies, CustomReplies, Debug, Validation, LogLevel, Latency, ChunkSize,
-        Fallback, Rules, Watch, Strict, ScopeBy, HistoryMaxRequests, HistoryMaxBytes, MaxBodyBytes, ShutdownGrace, Seed,
+        Fallback, Rules, Watch, Strict, ScopeBy, HistoryMaxRequests, HistoryMaxBytes, MaxBodyBytes, ShutdownGrace,
+        Seed, AdminToken, Admin, AllowHeaderControl,
     ];
 }

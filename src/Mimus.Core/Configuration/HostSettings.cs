@@ -24,6 +24,12 @@ public sealed record HostSettings
     /// <summary>How long open streams may go on when the server is asked to stop; 5 seconds by default.</summary>
     public TimeSpan? ShutdownGrace { get; init; }
 
+    /// <summary>The token that requests from other machines must carry to use the routes below <c>/_mimus</c>; none by default.</summary>
+    public string? AdminToken { get; init; }
+
+    /// <summary>Whether there are routes below <c>/_mimus</c>; there are by default.</summary>
+    public bool? HasAdmin { get; init; }
+
     /// <summary>The seed of all ids; 0 by default.</summary>
     public ulong? Seed { get; init; }
 }

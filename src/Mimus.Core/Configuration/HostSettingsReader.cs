@@ -29,6 +29,8 @@ internal sealed class HostSettingsReader(NodeReader reader, Func<ConfigurationKe
                 "a duration",
                 "a number of seconds from 0 to 86400, or a duration such as 5s"
             ),
+            AdminToken = reader.Text(find(ConfigurationKeys.AdminToken), "a token for requests from other machines"),
+            HasAdmin = reader.Flag(find(ConfigurationKeys.Admin)),
             Seed = (ulong?)reader.Whole(
                 find(ConfigurationKeys.Seed),
                 0,

@@ -34,6 +34,11 @@ public sealed record MockConfiguration
     /// <summary>How replies that do not say it themselves are sent.</summary>
     public Delivery Delivery { get; init; } = Delivery.Immediate;
 
+    /// <summary>
+    /// Whether requests may say by headers how they are answered; null, the default, allows it where the server listens on a loopback address.
+    /// </summary>
+    public bool? AllowsHeaderControl { get; init; }
+
     /// <summary>The origins whose web pages may call Mimus; <c>*</c> stands for all, none is the default.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 

@@ -81,6 +81,6 @@ internal sealed class ReplySettings(NodeReader reader, ConfigurationProblems pro
             "a chunk size",
             "a whole number of characters from 0; 0 sends the text in one chunk"
         );
-        return Delivery.Immediate with { Interval = interval ?? TimeSpan.Zero, ChunkSize = (int?)chunkSize };
+        return Delivery.Immediate with { Interval = interval, ChunkSize = (int?)chunkSize };
     }
 }

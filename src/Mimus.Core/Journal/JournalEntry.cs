@@ -26,4 +26,10 @@ public sealed record JournalEntry(
 
     /// <summary>The rule that answered; null where none did.</summary>
     public string? MatchedRule { get; internal set; }
+
+    /// <summary>The fault that was put into the answer, as a rule would write it; null where none was.</summary>
+    public string? Fault { get; internal set; }
+
+    /// <summary>How the delivery of the answer ended; null while it goes on.</summary>
+    public DeliveryReport? Delivery { get; internal set; }
 }

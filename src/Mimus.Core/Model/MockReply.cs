@@ -4,6 +4,9 @@ namespace Mimus.Core.Model;
 public abstract record MockReply
 {
     private protected MockReply() { }
+
+    /// <summary>How it is sent; null sends it as the configuration says.</summary>
+    public Delivery? Delivery { get; init; }
 }
 
 /// <summary>Why an answer ends.</summary>
@@ -65,9 +68,6 @@ public sealed record GeneratedReply : MockReply
 
     /// <summary>True for text that Mimus made up (the mirror's): only such text is cut by <c>max_tokens</c> and <c>stop</c>.</summary>
     public bool IsGenerated { get; init; }
-
-    /// <summary>How it is sent; null sends it as the configuration says.</summary>
-    public Delivery? Delivery { get; init; }
 
     /// <summary>The parts of one alternative, counted from 0.</summary>
     public IReadOnlyList<ReplyPart> Choice(int index) =>

@@ -57,6 +57,11 @@ public sealed record InvalidField(FieldPath Path, FieldProblem Problem) : Refusa
 /// <param name="Explanation">Which rule came nearest, and what it missed.</param>
 public sealed record NothingMatched(string Explanation) : Refusal;
 
+/// <summary>A header by which a client controls the mock cannot be understood.</summary>
+/// <param name="Header">The header's name.</param>
+/// <param name="Detail">What is wrong, and what to write instead.</param>
+public sealed record InvalidControl(string Header, string Detail) : Refusal;
+
 /// <summary>Mimus itself failed; the log tells why.</summary>
 public sealed record InternalFailure : Refusal;
 

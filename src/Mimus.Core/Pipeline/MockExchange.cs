@@ -1,5 +1,7 @@
 using Mimus.Core.Chance;
 using Mimus.Core.Configuration;
+using Mimus.Core.Faults;
+using Mimus.Core.Journal;
 using Mimus.Core.Model;
 using Mimus.Core.State;
 
@@ -8,6 +10,8 @@ namespace Mimus.Core.Pipeline;
 /// <summary>One request and what belongs to answering it: the configuration as it was when it arrived, its chance and its time.</summary>
 public sealed class MockExchange
 {
+    private List<Action<DeliveryReport>>? _ended;
+
     internal MockExchange(
         MockRequest request,
         MockConfiguration configuration,
@@ -38,14 +42,34 @@ public sealed class MockExchange
     /// <summary>The rule that replied; null where none did.</summary>
     public string? MatchedRule { get; internal set; }
 
+    /// <summary>The fault that was put into the answer; null for none.</summary>
+    public Fault? Fault { get; internal set; }
+
     /// <summary>What went wrong in the user's own code; null where nothing did.</summary>
     internal string? Failure { get; set; }
 
     internal SeededRandom Random { get; }
+
+    /// <summary>What the request's own headers say of how to answer it; nothing where they may not.</summary>
+    internal ControlHeaders Controls { get; init; }
 
     /// <summary>The server's counters.</summary>
     internal IStateStore State { get; }
 
     /// <summary>What to answer to a request that the format could not read; null where it could.</summary>
     internal MockReply? ReadFailure { get; init; }
+
+    /// <summary>Has something done when the exchange is over, however it ends; the first to ask is the last to be told.</summary>
+    internal void OnEnded(Action<DeliveryReport> action) => (_ended ??= []).Add(action);
+
+    /// <summary>Tells those who asked that the exchange is over, once.</summary>
+    internal void End(DeliveryReport report)
+    {
+        var actions = _ended;
+        _ended = null;
+        for (var index = (actions?.Count ?? 0) - 1; index >= 0; index--)
+        {
+            actions![index](report);
+        }
+    }
 }

@@ -27,6 +27,7 @@ internal sealed class MockPipeline
     /// <summary>The pipeline of a server.</summary>
     public static MockPipeline Create() =>
         new([
+            new ControlBehavior(),
             new ApiKeyBehavior(),
             new UnreadableRequestBehavior(),
             new ModelCatalogBehavior(),

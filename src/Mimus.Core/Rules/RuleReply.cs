@@ -33,35 +33,29 @@ public sealed record RuleReply
     /// <summary>The model that the answer names; null names the one asked for.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The time between two pieces of a stream; null leaves it to the configuration.</summary>
-    public TimeSpan? Latency { get; init; }
-
-    /// <summary>The wait before a stream's first piece; null leaves it to the configuration.</summary>
-    public TimeSpan? TimeToFirstToken { get; init; }
-
-    /// <summary>Characters a piece; null leaves it to the configuration.</summary>
-    public int? ChunkSize { get; init; }
+    /// <summary>How it is sent; null leaves it to the configuration.</summary>
+    public Delivery? Delivery { get; init; }
 
     /// <summary>True where the reply calls a tool of this name.</summary>
     internal bool Calls(string tool) => Parts.Any(part => part is ToolCallTemplate call && call.Name == tool);
 
     /// <summary>Makes the reply to a request.</summary>
-    internal async ValueTask<MockReply> RenderAsync(TemplateContext context, Delivery configured, CancellationToken cancellationToken)
+    internal async ValueTask<MockReply> RenderAsync(TemplateContext context, CancellationToken cancellationToken)
     {
         if (Factory is not null)
         {
-            return await Factory(context.Request, cancellationToken).ConfigureAwait(false);
+            return Sent(await Factory(context.Request, cancellationToken).ConfigureAwait(false));
         }
 
         if (Composer is not null)
         {
             var composed = await Composer(context.Request, cancellationToken).ConfigureAwait(false);
-            return await composed.RenderAsync(context, configured, cancellationToken).ConfigureAwait(false);
+            return Sent(await composed.RenderAsync(context, cancellationToken).ConfigureAwait(false));
         }
 
         if (Error is not null)
         {
-            return ErrorMessage is null ? Error : Error with { Message = ErrorMessage.Render(context) };
+            return Sent(ErrorMessage is null ? Error : Error with { Message = ErrorMessage.Render(context) });
         }
 
         return new GeneratedReply(Render(Parts, context))
@@ -70,19 +64,13 @@ public sealed record RuleReply
             Finish = Finish,
             Usage = Usage,
             Model = Model,
-            Delivery = Delivery(configured),
+            Delivery = Delivery,
         };
     }
 
-    private Delivery? Delivery(Delivery configured) =>
-        Latency is null && TimeToFirstToken is null && ChunkSize is null
-            ? null
-            : configured with
-            {
-                Interval = Latency ?? configured.Interval,
-                TimeToFirstToken = TimeToFirstToken ?? configured.TimeToFirstToken,
-                ChunkSize = ChunkSize ?? configured.ChunkSize,
-            };
+    // What a function says of its own reply is narrower than what stands beside it.
+    private MockReply Sent(MockReply reply) =>
+        Delivery is null ? reply : reply with { Delivery = reply.Delivery?.Over(Delivery) ?? Delivery };
 
     private static ReplyPart[] Render(IReadOnlyList<PartTemplate> parts, TemplateContext context)
     {

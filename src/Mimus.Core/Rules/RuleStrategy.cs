@@ -59,7 +59,7 @@ internal sealed class RuleStrategy : IReplyStrategy
             }
 
             var context = new TemplateContext(subject, count, exchange.StartedAt, exchange.Random);
-            return await rule.ReplyTo(count).RenderAsync(context, exchange.Configuration.Delivery, cancellationToken).ConfigureAwait(false);
+            return await rule.ReplyTo(count).RenderAsync(context, cancellationToken).ConfigureAwait(false);
         }
 
         return null;

@@ -17,6 +17,6 @@ internal sealed class FallbackStrategy(RuleReply reply) : IReplyStrategy
     public async ValueTask<MockReply?> ReplyAsync(MockExchange exchange, CancellationToken cancellationToken)
     {
         var context = new TemplateContext(new RuleSubject(exchange.Request), 1, exchange.StartedAt, exchange.Random);
-        return await reply.RenderAsync(context, exchange.Configuration.Delivery, cancellationToken).ConfigureAwait(false);
+        return await reply.RenderAsync(context, cancellationToken).ConfigureAwait(false);
     }
 }

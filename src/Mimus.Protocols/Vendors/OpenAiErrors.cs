@@ -46,6 +46,10 @@ internal static class OpenAiErrors
                 Status = 404,
                 Headers = [new("x-mimus-error", "unmatched")],
             },
+            InvalidControl control => BadRequest($"Invalid header '{control.Header}': {control.Detail}", code: "invalid_control") with
+            {
+                Headers = [new("x-mimus-error", "control")],
+            },
             MissingHeader header => BadRequest($"Missing required header: '{header.Header}'."),
             InvalidField field => DescribeField(field.Path.Bracketed, field.Problem),
             _ => new ErrorReply(500, "The server had an error while processing your request. Sorry about that!") { Type = "server_error" },

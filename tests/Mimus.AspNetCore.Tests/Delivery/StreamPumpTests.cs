@@ -118,7 +118,13 @@ public class StreamPumpTests
     private Task<bool> Run(PipeWriter pipe, string text, DeliveryPlan delivery, CancellationTokenSource? left = null)
     {
         var sequence = new DeltaSequence(new GeneratedReply(new ReplyText(text)), 1, delivery.ChunkSize);
-        return StreamPump.RunAsync(sequence, new Brackets(), new Plain(new ByteOutput(pipe)), pipe, delivery, _time, left?.Token ?? default).AsTask();
+        return Completed();
+
+        async Task<bool> Completed()
+        {
+            var frames = new Plain(new ByteOutput(pipe));
+            return (await StreamPump.RunAsync(sequence, new Brackets(), frames, pipe, delivery, _time, left?.Token ?? default)).IsComplete;
+        }
     }
 
     /// <summary>Writes each piece in brackets and nothing else.</summary>

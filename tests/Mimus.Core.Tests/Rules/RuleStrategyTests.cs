@@ -136,7 +136,7 @@ public class RuleStrategyTests
     [Fact]
     public async Task Answer_ReplyWithItsOwnPace_CarriesIt()
     {
-        var slow = Ruled.Reply("slow") with { Latency = TimeSpan.FromMilliseconds(200), ChunkSize = 20 };
+        var slow = Ruled.Reply("slow") with { Delivery = new() { Interval = TimeSpan.FromMilliseconds(200), ChunkSize = 20 } };
         var server = new Ruled(new Rule { Name = "slow", Replies = [slow] });
 
         var reply = Assert.IsType<GeneratedReply>(await server.Ask(Some.Request(Some.User("x"))));

@@ -58,8 +58,8 @@ internal sealed class ReplyReader
         return _texts.Parse(node, text) is { } template ? new RuleReply { Parts = [new TextPartTemplate(template)] } : null;
     }
 
-    /// <summary>The pace that a rule, a step or a reply gives.</summary>
-    public ReplyPace ReadPace(MappingFields fields)
+    /// <summary>How a rule, a step or a reply says that it is sent; null where it says nothing.</summary>
+    public Delivery? ReadPace(MappingFields fields)
     {
         var chunkSize = _reader.Whole(
             fields.Find(ReplyKeys.ChunkSize),
@@ -68,11 +68,13 @@ internal sealed class ReplyReader
             "a chunk size",
             "a whole number of characters from 0; 0 sends each text in one piece"
         );
-        return new ReplyPace(
-            ReadTime(fields.Find(ReplyKeys.Latency), "a latency"),
-            ReadTime(fields.Find(ReplyKeys.TimeToFirstToken), "a time to the first token"),
-            (int?)chunkSize
-        );
+        var delivery = new Delivery
+        {
+            Interval = ReadTime(fields.Find(ReplyKeys.Latency), "a latency"),
+            TimeToFirstToken = ReadTime(fields.Find(ReplyKeys.TimeToFirstToken), "a time to the first token"),
+            ChunkSize = (int?)chunkSize,
+        };
+        return delivery == Delivery.Immediate ? null : delivery;
     }
 
     private RuleReply? ReadObject(ConfigurationMapping mapping, MappingFields fields)
@@ -105,7 +107,7 @@ internal sealed class ReplyReader
             };
         }
 
-        reply = ReadPace(fields).Over(reply);
+        reply = reply with { Delivery = ReadPace(fields) };
         return _problems.Errors.Count == before ? reply : null;
     }
 

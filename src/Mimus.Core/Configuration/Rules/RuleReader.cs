@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mimus.Core.Configuration.Documents;
+using Mimus.Core.Model;
 using Mimus.Core.Rules;
 
 namespace Mimus.Core.Configuration.Rules;
@@ -67,7 +68,7 @@ internal sealed class RuleReader(NodeReader reader, ConfigurationProblems proble
 
         if (one is not null)
         {
-            return replies.Read(one) is { } reply ? [pace.Under(reply)] : [];
+            return replies.Read(one) is { } reply ? [Under(reply, pace)] : [];
         }
 
         if (reader.Items(several, "a list of replies, as in [\"one\", \"two\"]") is not { } items)
@@ -80,7 +81,7 @@ internal sealed class RuleReader(NodeReader reader, ConfigurationProblems proble
             Report(several!, "the list of replies is empty", "at least one reply");
         }
 
-        return [.. items.Select(ReadStep).OfType<RuleReply>().Select(pace.Under)];
+        return [.. items.Select(ReadStep).OfType<RuleReply>().Select(reply => Under(reply, pace))];
     }
 
     private RuleReply? ReadStep(ConfigurationNode node)
@@ -98,8 +99,10 @@ internal sealed class RuleReader(NodeReader reader, ConfigurationProblems proble
             return null;
         }
 
-        return replies.Read(reply) is { } read ? pace.Over(read) : null;
+        return replies.Read(reply) is { } read ? read with { Delivery = pace?.Over(read.Delivery) ?? read.Delivery } : null;
     }
+
+    private static RuleReply Under(RuleReply reply, Delivery? pace) => reply with { Delivery = reply.Delivery?.Over(pace) ?? pace };
 
     private SequenceEnd ReadEnd(MappingFields fields)
     {

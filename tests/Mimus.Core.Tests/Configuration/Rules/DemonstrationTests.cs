@@ -70,9 +70,9 @@ public class DemonstrationTests
 
         Assert.Equal(
             [("Fast response (no delay).", 0, 0), ("Medium response (200ms delay, chunked).", 200, 20), ("Slow response (500ms delay, chunked).", 500, 10)],
-            replies.Select(reply => (CompileRules.Show(reply.Parts), (int)reply.Delivery!.Interval.TotalMilliseconds, reply.Delivery.ChunkSize!.Value))
+            replies.Select(reply => (CompileRules.Show(reply.Parts), (int)reply.Delivery!.Interval!.Value.TotalMilliseconds, reply.Delivery.ChunkSize!.Value))
         );
-        Assert.All(replies, reply => Assert.Equal(TimeSpan.Zero, reply.Delivery!.TimeToFirstToken));
+        Assert.All(replies, reply => Assert.Null(reply.Delivery!.TimeToFirstToken));
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public class DemonstrationTests
         var compiled = Compile.Json5(DemonstrationFiles.Configuration);
 
         Assert.Equal((8002, "127.0.0.1", "info"), (compiled.Host.Port, compiled.Host.Host, compiled.Host.LogLevel));
-        Assert.Equal((TimeSpan.FromMilliseconds(50), 50), (compiled.Mock.Delivery.Interval, compiled.Mock.Delivery.ChunkSize));
+        Assert.Equal((TimeSpan.FromMilliseconds(50), 50), (compiled.Mock.Delivery.Interval!.Value, compiled.Mock.Delivery.ChunkSize));
         Assert.Contains("\"rules\": \"./rules.json5\"", DemonstrationFiles.Configuration, StringComparison.Ordinal);
         Assert.Contains("\"watch\": true", DemonstrationFiles.Configuration, StringComparison.Ordinal);
     }

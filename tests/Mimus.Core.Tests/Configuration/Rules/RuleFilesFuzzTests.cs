@@ -88,7 +88,7 @@ public class RuleFilesFuzzTests
             foreach (var reply in rule.Replies)
             {
                 var context = new TemplateContext(subject, 1, Some.Time, new SeededRandom(1));
-                Assert.True(reply.RenderAsync(context, Delivery.Immediate, default).AsTask().IsCompletedSuccessfully);
+                Assert.True(reply.RenderAsync(context, default).AsTask().IsCompletedSuccessfully);
             }
         }
     }

@@ -19,7 +19,7 @@ public class SequenceTests
 
         Assert.Equal(
             [(100, null, 50), (5, null, 50), (200, null, 20), (9, 7, 50)],
-            rule.Replies.Select(reply => (reply.Latency?.TotalMilliseconds, reply.TimeToFirstToken?.TotalMilliseconds, reply.ChunkSize))
+            rule.Replies.Select(reply => (reply.Delivery?.Interval?.TotalMilliseconds, reply.Delivery?.TimeToFirstToken?.TotalMilliseconds, reply.Delivery?.ChunkSize))
         );
         Assert.Equal(["one", "two", "three", "four"], rule.Replies.Select(CompileRules.Show));
     }

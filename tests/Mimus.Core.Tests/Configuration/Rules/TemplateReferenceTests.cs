@@ -25,7 +25,7 @@ public class TemplateReferenceTests
         Assert.Equal(["A", "B", "A", "B", "N"], compiled.Book.Rules.SelectMany(rule => rule.Replies).Select(CompileRules.Show));
         Assert.Equal(
             [null, 5, null, 9, null],
-            compiled.Book.Rules.SelectMany(rule => rule.Replies).Select(reply => reply.Latency?.TotalMilliseconds)
+            compiled.Book.Rules.SelectMany(rule => rule.Replies).Select(reply => reply.Delivery?.Interval?.TotalMilliseconds)
         );
     }
 
