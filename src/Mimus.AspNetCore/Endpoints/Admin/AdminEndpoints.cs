@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Mimus.AspNetCore.Hosting;
 using Mimus.Core.Text;
@@ -54,9 +55,27 @@ internal sealed class AdminEndpoints
             }
         }
 
+        if (name.Length == 0)
+        {
+            return request.IsGet ? request.AnswerAsync(WriteIndex) : request.RefuseMethodAsync("GET");
+        }
+
         var nearest = NearestName.Find(name, [.. _endpoints.Select(endpoint => endpoint.Path)]);
-        var hint = nearest is null ? $"there are {string.Join(", ", _endpoints.Select(endpoint => Prefix + endpoint.Path))}" : $"did you mean {Prefix}{nearest}?";
+        var hint = nearest is null ? $"GET {Prefix} lists what there is." : $"did you mean {Prefix}{nearest}?";
         return request.RefuseAsync(StatusCodes.Status404NotFound, $"There is no {path}; {hint}");
+    }
+
+    private void WriteIndex(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("routes"u8);
+        foreach (var endpoint in _endpoints)
+        {
+            json.WriteString(Prefix + endpoint.Path, endpoint.Allowed);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private (int Status, string Sentence)? Refusal(HttpContext context)
