@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,8 +7,29 @@ namespace Mimus.Core.Text;
 /// <summary>Cuts a text into the pieces of a stream, never inside what a reader sees as one character.</summary>
 internal static class TextSplitter
 {
+    private static readonly SearchValues<char> s_asciiSpaces = SearchValues.Create("\t\n\v\f\r ");
+
     /// <summary>The length of the first word with the white space in front of it; writing without spaces is cut character by character.</summary>
     public static int NextWord(ReadOnlySpan<char> text)
+    {
+        var start = text.IndexOfAnyExcept(s_asciiSpaces);
+        if (start < 0)
+        {
+            return text.Length;
+        }
+
+        // A word of visible ASCII that ends at a space, which is most of all words, needs no table of characters.
+        var length = text[start..].IndexOfAnyExceptInRange('!', '~');
+        if (length < 0)
+        {
+            return text.Length;
+        }
+
+        return length > 0 && s_asciiSpaces.Contains(text[start + length]) ? start + length : NextWordOfAny(text);
+    }
+
+    /// <summary>Does the same for every script.</summary>
+    internal static int NextWordOfAny(ReadOnlySpan<char> text)
     {
         var length = 0;
         var inWord = false;

@@ -29,6 +29,18 @@ public class TextSplitterTests
     public void NextWord_Text_CutsBeforeWhiteSpaceAndBetweenIdeographs(string text, string expected) =>
         Assert.Equal(expected, string.Join('|', Split(text, rest => TextSplitter.NextWord(rest))));
 
+    [Fact]
+    public void NextWord_ShortCut_CutsWhereTheLongWayDoes() =>
+        Prop.ForAll(
+                Texts,
+                text =>
+                    Assert.Equal(
+                        string.Join('|', Split(text, rest => TextSplitter.NextWordOfAny(rest))),
+                        string.Join('|', Split(text, rest => TextSplitter.NextWord(rest)))
+                    )
+            )
+            .QuickCheckThrowOnFailure();
+
     [Theory]
     [InlineData("{\"city\":\"Oslo\"}", "{\"|city|\":\"|Oslo|\"}")]
     [InlineData("{}", "{}")]
