@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace Mimus.Bench;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record BenchOptions(IReadOnlyList<string> Chosen, IReadOnlyList<string> ChosenTargets, int Seconds, int Rounds, bool Writes)
+{
+    public static string Help =>
+        $"""
+        bench/run [scenario ...] [--seconds N] [--rounds N] [--targets a,b] [--write]
+        Scenarios: {string.Join(", ", Scenarios.All.Select(scenario => scenario.Name))} (all by default).
+        Targets: {string.Join(", ", Targets.Names)} (all that are there by default).
+        --seconds N  seconds a cell, 3 by default    --rounds N  rounds, in alternating order, 3 by default
+        --write      puts the tables into docs/performance.md
+        """;
+
+    public static BenchOptions? Parse(string[] arguments)
+    {
+        var options = new BenchOptions([], [], 3, 3, false);
+        for (var index = 0; index < arguments.Length; index++)
+        {
+            switch (arguments[index])
+            {
+                case "--write":
+                    options = options with { Writes = true };
+                    break;
+                case "--seconds" when Number(arguments, ++index) is { } seconds:
+                    options = options with { Seconds = seconds };
+                    break;
+                case "--rounds" when Number(arguments, ++index) is { } rounds:
+                    options = options with { Rounds = rounds };
+                    break;
+                case "--targets" when index + 1 < arguments.Length:
+                    options = options with { ChosenTargets = arguments[++index].Split(',') };
+                    break;
+                case var name when Scenarios.All.Any(scenario => scenario.Name == name):
+                    options = options with { Chosen = [.. options.Chosen, name] };
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return options.ChosenTargets.All(Targets.Names.Contains) ? options : null;
+    }
+
+    public bool Includes(Scenario scenario) => Chosen.Count == 0 || Chosen.Contains(scenario.Name);
+
+    public bool Includes(string target) => ChosenTargets.Count == 0 || ChosenTargets.Contains(target);
+
+    private static int? Number(string[] arguments, int index) =>
+        index < arguments.Length && int.TryParse(arguments[index], CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 600 ? number : null;
+}

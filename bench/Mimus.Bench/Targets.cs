@@ -1,0 +1,69 @@
+using System.Diagnostics;
+
+namespace Mimus.Bench;
+
+/// <summary>The servers that are measured side by side, as far as they are there.</summary>
+internal static class Targets
+{
+    private const string Peers = "bench/peers/node_modules/.bin/";
+    private const string Native = "artifacts/publish/aot/mimus";
+
+    public static IReadOnlyList<string> Names { get; } = ["ceiling", "mimus", "mimus-aot", "aimock", "mock-llm", "mock-openai-api"];
+
+    /// <summary>Builds ours and installs the peers, and says what is missing.</summary>
+    public static IReadOnlyList<Target> Available(WorkFolder work)
+    {
+        var targets = new List<Target>();
+        Run("dotnet", "build", "bench/Mimus.Ceiling", "-c", "Release", "--nologo", "-v", "quiet");
+        Run("./build", "cli");
+        targets.Add(
+            new Target("ceiling", $".NET {Environment.Version}, bare Kestrel", "dotnet", "artifacts/bin/Mimus.Ceiling/release/ceiling.dll", "{port}") { LeftOut = ["rules"] }
+        );
+        targets.Add(Mimus("mimus", $".NET {Environment.Version}, ./build cli", work, "dotnet", "artifacts/publish/cli/mimus.dll"));
+        if (File.Exists(Native))
+        {
+            targets.Add(Mimus("mimus-aot", "./build aot", work, Native));
+        }
+        else
+        {
+            Console.Error.WriteLine("mimus-aot is left out: ./build aot has not been run.");
+        }
+
+        if (!Directory.Exists("bench/peers/node_modules") && Run("npm", "ci", "--prefix", "bench/peers", "--no-audit", "--no-fund", "--loglevel=error") != 0)
+        {
+            Console.Error.WriteLine("The peers are left out: npm could not install them.");
+            return targets;
+        }
+
+        targets.Add(
+            new Target("aimock", "1.43.0, Node", "node", Peers + "llmock", "--port", "{port}", "--fixtures", "{rules}", "--log-level", "silent", "--chunk-size", "4")
+            {
+                Rules = new Dictionary<int, string> { [1] = work.PathOf("aimock-1.json"), [10_000] = work.PathOf("aimock-10000.json") },
+            }
+        );
+        targets.Add(
+            new Target("mock-llm", "@dwmkerr/mock-llm 0.1.29, Node", "node", Peers + "mock-llm", "--config", "{rules}")
+            {
+                Rules = new Dictionary<int, string> { [1] = work.PathOf("mock-llm.yaml") },
+                LeftOut = ["stream-32", "rules"],
+            }
+        );
+        targets.Add(
+            new Target("mock-openai-api", "1.0.3, Node; canned replies", "node", Peers + "mock-openai-api", "-p", "{port}") { LeftOut = ["stream-32", "rules"] }
+        );
+        return targets;
+    }
+
+    private static Target Mimus(string name, string version, WorkFolder work, params string[] command) =>
+        new(name, version, [.. command, "start", "--port", "{port}", "--log-level", "none", "--rules", "{rules}"])
+        {
+            Rules = new Dictionary<int, string> { [1] = work.PathOf("mimus-1.json5"), [10_000] = work.PathOf("mimus-10000.json5") },
+        };
+
+    private static int Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+}
