@@ -49,7 +49,7 @@ internal static class Targets
             }
         );
         targets.Add(
-            new Target("mock-openai-api", "1.0.3, Node; canned replies", "node", Peers + "mock-openai-api", "-p", "{port}") { LeftOut = ["stream-32", "rules"] }
+            new Target("mock-openai-api", "1.0.3, Node; canned replies", "node", Peers + "mock-openai-api", "-p", "{port}", "-H", "127.0.0.1") { LeftOut = ["stream-32", "rules"] }
         );
         return targets;
     }

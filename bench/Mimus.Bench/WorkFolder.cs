@@ -35,13 +35,13 @@ internal sealed class WorkFolder : IDisposable
 
     private static string Question(string text, bool isStreaming) =>
         $$"""
-        {"model":"gpt-4o","temperature":0.7,"max_tokens":1000,"top_p":1,"user":"u","stream":{{(isStreaming ? "true" : "false")}},"messages":[{"role":"system","content":"You are a helpful assistant."},{"role":"user","content":"{{text}}"}]}
+        {"model":"gpt-4-mock","temperature":0.7,"max_tokens":1000,"top_p":1,"user":"u","stream":{{(isStreaming ? "true" : "false")}},"messages":[{"role":"system","content":"You are a helpful assistant."},{"role":"user","content":"{{text}}"}]}
         """.Trim();
 
     // A conversation of 107 messages, 100 KB.
     private static string BigQuestion()
     {
-        var text = new StringBuilder("""{"model":"gpt-4o","stream":false,"messages":[{"role":"system","content":"You are a helpful assistant."}""");
+        var text = new StringBuilder("""{"model":"gpt-4-mock","stream":false,"messages":[{"role":"system","content":"You are a helpful assistant."}""");
         for (var turn = 0; turn < 105; turn++)
         {
             var role = turn % 2 == 0 ? "user" : "assistant";
