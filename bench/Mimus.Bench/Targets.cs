@@ -19,7 +19,7 @@ internal static class Targets
         targets.Add(
             new Target("ceiling", $".NET {Environment.Version}, bare Kestrel", "dotnet", "artifacts/bin/Mimus.Ceiling/release/ceiling.dll", "{port}") { LeftOut = ["rules"] }
         );
-        targets.Add(Mimus("mimus", $".NET {Environment.Version}, ./build cli", work, "dotnet", "artifacts/publish/cli/mimus.dll"));
+        targets.Add(Mimus("mimus", $".NET {Environment.Version}, ./build cli", work, "artifacts/publish/cli/mimus"));
         if (File.Exists(Native))
         {
             targets.Add(Mimus("mimus-aot", "./build aot", work, Native));
