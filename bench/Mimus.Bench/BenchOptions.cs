@@ -3,11 +3,12 @@ using System.Globalization;
 namespace Mimus.Bench;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record BenchOptions(IReadOnlyList<string> Chosen, IReadOnlyList<string> ChosenTargets, int Seconds, int Rounds, bool Writes)
+internal sealed record BenchOptions(IReadOnlyList<string> Chosen, IReadOnlyList<string> ChosenTargets, int Seconds, int Rounds, bool Writes, double? SoakMinutes)
 {
     public static string Help =>
         $"""
         bench/run [scenario ...] [--seconds N] [--rounds N] [--targets a,b] [--write]
+        bench/run --soak MINUTES
         Scenarios: {string.Join(", ", Scenarios.All.Select(scenario => scenario.Name))} (all by default).
         Targets: {string.Join(", ", Targets.Names)} (all that are there by default).
         --seconds N  seconds a cell, 3 by default    --rounds N  rounds, in alternating order, 3 by default
@@ -16,13 +17,16 @@ internal sealed record BenchOptions(IReadOnlyList<string> Chosen, IReadOnlyList<
 
     public static BenchOptions? Parse(string[] arguments)
     {
-        var options = new BenchOptions([], [], 3, 3, false);
+        var options = new BenchOptions([], [], 3, 3, false, null);
         for (var index = 0; index < arguments.Length; index++)
         {
             switch (arguments[index])
             {
                 case "--write":
                     options = options with { Writes = true };
+                    break;
+                case "--soak" when index + 1 < arguments.Length && double.TryParse(arguments[++index], CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and <= 60:
+                    options = options with { SoakMinutes = minutes };
                     break;
                 case "--seconds" when Number(arguments, ++index) is { } seconds:
                     options = options with { Seconds = seconds };

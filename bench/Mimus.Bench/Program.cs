@@ -8,6 +8,11 @@ if (options is null)
 }
 
 using var work = new WorkFolder();
+if (options.SoakMinutes is { } minutes)
+{
+    return await Soak.RunAsync(Targets.Mimus(work), work, TimeSpan.FromMinutes(minutes));
+}
+
 var targets = Targets.Available(work).Where(target => options.Includes(target.Name)).ToList();
 var report = new Report(options, targets);
 foreach (var scenario in Scenarios.All.Where(options.Includes))

@@ -29,6 +29,9 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>The resident memory in megabytes.</summary>
     public double Memory => Field("status", "VmRSS:") / 1024.0;
 
+    /// <summary>How many files and sockets it has open.</summary>
+    public int OpenFiles => Directory.GetFiles($"/proc/{_process.Id}/fd").Length;
+
     /// <summary>The processor time used so far.</summary>
     public TimeSpan Processor
     {

@@ -6,6 +6,7 @@ namespace Mimus.Bench;
 internal static class Targets
 {
     private const string Peers = "bench/peers/node_modules/.bin/";
+    private const string Published = "artifacts/publish/cli/mimus";
     private const string Native = "artifacts/publish/aot/mimus";
 
     public static IReadOnlyList<string> Names { get; } = ["ceiling", "mimus", "mimus-aot", "aimock", "mock-llm", "mock-openai-api"];
@@ -15,11 +16,10 @@ internal static class Targets
     {
         var targets = new List<Target>();
         Run("dotnet", "build", "bench/Mimus.Ceiling", "-c", "Release", "--nologo", "-v", "quiet");
-        Run("./build", "cli");
         targets.Add(
             new Target("ceiling", $".NET {Environment.Version}, bare Kestrel", "dotnet", "artifacts/bin/Mimus.Ceiling/release/ceiling.dll", "{port}") { LeftOut = ["rules"] }
         );
-        targets.Add(Mimus("mimus", $".NET {Environment.Version}, ./build cli", work, "artifacts/publish/cli/mimus"));
+        targets.Add(Mimus(work) with { Version = $".NET {Environment.Version}, ./build cli" });
         if (File.Exists(Native))
         {
             targets.Add(Mimus("mimus-aot", "./build aot", work, Native));
@@ -52,6 +52,13 @@ internal static class Targets
             new Target("mock-openai-api", "1.0.3, Node; canned replies", "node", Peers + "mock-openai-api", "-p", "{port}", "-H", "127.0.0.1") { LeftOut = ["stream-32", "rules"] }
         );
         return targets;
+    }
+
+    /// <summary>Mimus, built.</summary>
+    public static Target Mimus(WorkFolder work)
+    {
+        Run("./build", "cli");
+        return Mimus("mimus", "./build cli", work, Published);
     }
 
     private static Target Mimus(string name, string version, WorkFolder work, params string[] command) =>

@@ -71,6 +71,8 @@ internal sealed class WorkFolder : IDisposable
                 $$$"""
                 {when:"topic zulu",reply:"{{{ShortAnswer}}}"},
                 {when:"Hello",reply:"{{{ShortAnswer}}}"},
+                {when:"paced please",reply:{text:"one two three four five",latency:5}},
+                {when:"slow please",reply:{text:"one two three four five six seven eight nine ten",latency:500}},
                 {when:"long story",reply:{text:"{{{LongAnswer}}}",chunkSize:{{{PieceSize}}}}},
                 ]
                 """
