@@ -38,8 +38,10 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
         switch (reply)
         {
             case RefusalReply refusal:
+                exchange.Finish();
                 return SendErrorAsync(match.Format.Describe(refusal.Refusal), exchange.Random);
             case ErrorReply error:
+                exchange.Finish();
                 return SendErrorAsync(error, exchange.Random);
             case GeneratedReply generated when exchange.Request.Streaming && match.Route!.StreamFraming is not null:
                 return StreamAsync(exchange, generated);
@@ -86,6 +88,7 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
         var output = new ByteOutput(buffer);
         match.Format.WriteReply(output, Context(exchange), reply);
         output.Commit();
+        exchange.Finish();
         return SendAsync(buffer, StatusCodes.Status200OK, "application/json", requestId);
     }
 
@@ -96,9 +99,9 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
         var response = context.Response;
         WriteHead(StatusCodes.Status200OK, framing.ContentType, match.Provider.MakeRequestId(exchange.Random));
         response.Headers.CacheControl = "no-cache";
-        var delivery = reply.Delivery?.Over(exchange.Configuration.Delivery) ?? exchange.Configuration.Delivery;
+        var delivery = exchange.Delivery;
         var sequence = new DeltaSequence(reply, request.Sampling.Choices, delivery.ChunkSize);
-        var writer = match.Format.OpenStream(Context(exchange), reply);
+        var writer = new FinishingWriter(match.Format.OpenStream(Context(exchange), reply), exchange);
         await response.StartAsync(context.RequestAborted).ConfigureAwait(false);
         var frames = framing.Open(new ByteOutput(response.BodyWriter));
         var (isComplete, deltas) = await StreamPump

@@ -53,6 +53,7 @@ internal sealed class ExchangeHandler(MimusEngine engine)
             entry.Request = engine.Options.KeepsReadRequests && exchange.ReadFailure is null ? exchange.Request : null;
             var reply = await engine.Pipeline.HandleAsync(exchange, cancellation).ConfigureAwait(false);
             (entry.AnsweredBy, entry.MatchedRule, entry.Fault) = (exchange.AnsweredBy, exchange.MatchedRule, exchange.Fault?.ToString());
+            exchange.OnFinishing(() => entry.Delivery = delivery.Report());
             await delivery.SendAsync(exchange, reply).ConfigureAwait(false);
             Report(context, exchange, number, timestamp);
             _unmatched.Report(exchange, number);

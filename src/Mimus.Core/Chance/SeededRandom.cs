@@ -9,7 +9,22 @@ internal sealed class SeededRandom(ulong seed)
     private const string AlphaNumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private const string Hex = "0123456789abcdef";
 
+    private readonly ulong _seed = seed;
     private ulong _state = seed;
+
+    /// <summary>
+    /// Chance for another purpose, always the same of the same seed however much has been drawn of this: what is drawn of it changes no id.
+    /// </summary>
+    public SeededRandom For(ReadOnlySpan<char> purpose)
+    {
+        var hash = Mix(_seed);
+        foreach (var character in purpose)
+        {
+            hash = BitOperations.RotateLeft(hash ^ character, 27) * 0x9FB21C651E98DF25;
+        }
+
+        return new SeededRandom(Mix(hash));
+    }
 
     /// <summary>
     /// The chance of one exchange: of the server's seed, the exchange's number and what was asked, so that replicas that share a seed

@@ -34,10 +34,17 @@ internal static class ModelSettings
         }
 
         var models = new Dictionary<string, (ModelEntry Entry, SourceLocation Location)>();
+        var behaviors = new List<KeyValuePair<string, ModelBehavior>>();
         foreach (var item in items)
         {
-            if (ReadModel(item, reader, problems) is not { } model || models.TryAdd(model.Id, (model, item.Location)))
+            if (ReadModel(item, reader, problems) is not var (model, behavior))
             {
+                continue;
+            }
+
+            if (models.TryAdd(model.Id, (model, item.Location)))
+            {
+                behaviors.Add(new(model.Id, behavior));
                 continue;
             }
 
@@ -55,14 +62,18 @@ internal static class ModelSettings
             );
         }
 
-        return models.Count == 0 ? ModelCatalog.Default : ModelCatalog.Of([.. models.Values.Select(model => model.Entry)]);
+        return models.Count == 0
+            ? ModelCatalog.Default
+            : ModelCatalog.Of([.. models.Values.Select(model => model.Entry).Where(model => !ModelCatalog.IsPattern(model.Id))], behaviors);
     }
 
-    private static ModelEntry? ReadModel(ConfigurationNode node, NodeReader reader, ConfigurationProblems problems)
+    private static (ModelEntry Entry, ModelBehavior Behavior)? ReadModel(ConfigurationNode node, NodeReader reader, ConfigurationProblems problems)
     {
         if (node is not ConfigurationMapping mapping)
         {
-            return reader.Text(node, "a model id, or a mapping with an id") is { } name ? Complete(name.Trim(), null, null) : null;
+            return reader.Text(node, "a model id, or a mapping with an id") is { } name
+                ? (Complete(name.Trim(), null, null), ModelBehavior.None)
+                : null;
         }
 
         var fields = MappingFields.Of(mapping, s_keys, problems);
@@ -76,7 +87,9 @@ internal static class ModelSettings
         var owner = reader.Text(fields.Find(ConfigurationKeys.ModelOwnedBy), "whose model it is");
         if (fields.Find(ConfigurationKeys.ModelId) is { } id)
         {
-            return reader.Text(id, "the model's id") is { } text ? Complete(text.Trim(), (long?)created, owner) : null;
+            return reader.Text(id, "the model's id") is { } text
+                ? (Complete(text.Trim(), (long?)created, owner), ModelBehavior.None)
+                : null;
         }
 
         problems.Add(new ConfigurationProblem(node.Location, node.Path, "the model has no id") { Expected = "'id' and the name that requests use" });

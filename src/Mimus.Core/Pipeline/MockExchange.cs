@@ -11,6 +11,8 @@ namespace Mimus.Core.Pipeline;
 public sealed class MockExchange
 {
     private List<Action<DeliveryReport>>? _ended;
+    private List<Action>? _finishing;
+    private ModelBehavior? _modelBehavior;
 
     internal MockExchange(
         MockRequest request,
@@ -25,6 +27,7 @@ public sealed class MockExchange
         Configuration = configuration;
         Random = random;
         StartedAt = startedAt;
+        Delivery = configuration.Delivery;
     }
 
     /// <summary>What was asked.</summary>
@@ -53,11 +56,37 @@ public sealed class MockExchange
     /// <summary>What the request's own headers say of how to answer it; nothing where they may not.</summary>
     internal ControlHeaders Controls { get; init; }
 
+    /// <summary>What the configuration says of the model that was asked for.</summary>
+    internal ModelBehavior ModelBehavior => _modelBehavior ??= Configuration.Models.BehaviorOf(Request.Model);
+
+    /// <summary>How the answer is sent, all layers laid over one another: the request's header, its rule, its model, the server.</summary>
+    internal Delivery Delivery { get; set; }
+
+    /// <summary>How many tokens of the prompt the prompt cache holds; 0 where nothing simulates one.</summary>
+    internal int CachedInputTokens { get; set; }
+
     /// <summary>The server's counters.</summary>
     internal IStateStore State { get; }
 
     /// <summary>What to answer to a request that the format could not read; null where it could.</summary>
     internal MockReply? ReadFailure { get; init; }
+
+    /// <summary>
+    /// Has something done just before the client can see that its answer is complete, so that what it looks at next is settled; or, where it is
+    /// never complete, at the exchange's end. The first to ask is the last to be told.
+    /// </summary>
+    internal void OnFinishing(Action action) => (_finishing ??= []).Add(action);
+
+    /// <summary>Tells those who asked that the answer is about to be complete, once.</summary>
+    internal void Finish()
+    {
+        var actions = _finishing;
+        _finishing = null;
+        for (var index = (actions?.Count ?? 0) - 1; index >= 0; index--)
+        {
+            actions![index]();
+        }
+    }
 
     /// <summary>Has something done when the exchange is over, however it ends; the first to ask is the last to be told.</summary>
     internal void OnEnded(Action<DeliveryReport> action) => (_ended ??= []).Add(action);
@@ -65,6 +94,7 @@ public sealed class MockExchange
     /// <summary>Tells those who asked that the exchange is over, once.</summary>
     internal void End(DeliveryReport report)
     {
+        Finish();
         var actions = _ended;
         _ended = null;
         for (var index = (actions?.Count ?? 0) - 1; index >= 0; index--)

@@ -1,4 +1,5 @@
 using Mimus.Core.Admission;
+using Mimus.Core.Latency;
 using Mimus.Core.Model;
 using Mimus.Core.Strategies;
 
@@ -28,6 +29,7 @@ internal sealed class MockPipeline
     public static MockPipeline Create() =>
         new([
             new ControlBehavior(),
+            new DeliveryBehavior(),
             new ApiKeyBehavior(),
             new UnreadableRequestBehavior(),
             new ModelCatalogBehavior(),

@@ -2,6 +2,7 @@ using Mimus.Core.Chance;
 using Mimus.Core.Configuration;
 using Mimus.Core.Model;
 using Mimus.Core.Pipeline;
+using Mimus.Core.Tests.Configuration;
 
 namespace Mimus.Core.Tests.Admission;
 
@@ -53,6 +54,26 @@ public class AdmissionTests
     [Fact]
     public async Task Answer_ConfiguredModel_IsAnswered() =>
         Assert.IsType<GeneratedReply>(await Some.Answer(Some.Request(Operation.Generate, "only"), OneModel));
+
+    [Fact]
+    public async Task Answer_ModelThatAPatternNames_IsAnswered()
+    {
+        var models = new MockConfiguration { Models = Compile.Yaml("models: [gpt-4o, 'claude-*-4*']").Mock.Models };
+
+        Assert.IsType<GeneratedReply>(await Some.Answer(Some.Request(Operation.Generate, "claude-sonnet-4-5"), models));
+        Assert.Equal(new RefusalReply(new UnknownModel("claude-4")), await Some.Answer(Some.Request(Operation.Generate, "claude-4"), models));
+        Assert.Equal(["gpt-4o"], models.Models.Models.Select(model => model.Id));
+    }
+
+    [Fact]
+    public async Task Answer_PatternOfAllModels_AcceptsAnyAndListsTheNamed()
+    {
+        var models = new MockConfiguration { Models = Compile.Yaml("models: [mine, '*']").Mock.Models };
+
+        Assert.IsType<GeneratedReply>(await Some.Answer(Some.Request(Operation.Generate, "anything"), models));
+        Assert.True(models.Models.AcceptsAny);
+        Assert.Equal(["mine"], models.Models.Models.Select(model => model.Id));
+    }
 
     [Fact]
     public async Task Answer_NothingConfigured_AcceptsAnyModel() =>

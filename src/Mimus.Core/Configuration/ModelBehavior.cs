@@ -1,0 +1,13 @@
+using Mimus.Core.Model;
+
+namespace Mimus.Core.Configuration;
+
+/// <summary>What holds for the requests to one model, or to the models that a pattern names: a layer over the server's.</summary>
+internal sealed record ModelBehavior
+{
+    /// <summary>Nothing of its own.</summary>
+    public static ModelBehavior None { get; } = new();
+
+    /// <summary>How its answers are sent; null as the server says.</summary>
+    public Delivery? Delivery { get; init; }
+}
