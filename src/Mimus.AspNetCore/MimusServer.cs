@@ -9,6 +9,7 @@ using Mimus.AspNetCore.Hosting;
 using Mimus.Core.Configuration;
 using Mimus.Core.Journal;
 using Mimus.Core.State;
+using Mimus.Core.Time;
 
 namespace Mimus.AspNetCore;
 
@@ -33,6 +34,9 @@ public sealed class MimusServer : IAsyncDisposable
     public RequestJournal Journal => _engine.Journal;
 
     internal IStateStore State => _engine.State;
+
+    /// <summary>The clock of all that a client can notice: waits, limits, times of day.</summary>
+    public MimusClock Clock => _engine.Clock;
 
     /// <summary>The configuration in force; setting it concerns requests that arrive from then on.</summary>
     public MockConfiguration Configuration
@@ -73,7 +77,8 @@ public sealed class MimusServer : IAsyncDisposable
             return;
         }
 
-        using var grace = new CancellationTokenSource(_engine.Options.ShutdownGrace, _engine.Time);
+        // By the real clock: one that is held would never end the grace.
+        using var grace = new CancellationTokenSource(_engine.Options.ShutdownGrace, _engine.Options.TimeProvider);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, cancellationToken);
         await _server.StopAsync(end.Token).ConfigureAwait(false);
         _server.Dispose();

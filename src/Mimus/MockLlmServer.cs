@@ -5,6 +5,7 @@ using Mimus.Core.Configuration;
 using Mimus.Core.Configuration.Rules;
 using Mimus.Core.Rules;
 using Mimus.Core.Strategies;
+using Mimus.Core.Time;
 
 namespace Mimus;
 
@@ -34,6 +35,12 @@ public sealed class MockLlmServer : MockWorld, IAsyncDisposable
 
     /// <inheritdoc/>
     public override ReceivedRequests Received { get; }
+
+    /// <summary>
+    /// The clock that all its waits, limits and times of day go by, those of all scopes: hold it and move it on, and a test of a minute's wait
+    /// takes milliseconds.
+    /// </summary>
+    public MimusClock Clock => Host.Clock;
 
     /// <summary>The server underneath, for what is not here.</summary>
     public MimusServer Host { get; }
@@ -90,13 +97,16 @@ public sealed class MockLlmServer : MockWorld, IAsyncDisposable
             : throw new InvalidOperationException($"There is a scope named '{name}' already; dispose it first, or leave the name out.");
     }
 
-    /// <summary>Forgets rules, counters and requests, those of all scopes too; the fallback is again the one of the options.</summary>
+    /// <summary>
+    /// Forgets rules, counters and requests, those of all scopes too; the fallback is again the one of the options, and the clock goes as it did.
+    /// </summary>
     public void Reset()
     {
         _rules.Clear(scope: null);
         _rules.Use(StrategiesOf(_options, _options.Fallback?.Build()));
         ForgetCounters("");
         Host.Journal.Clear();
+        Clock.Reset();
     }
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using Mimus.Core.Configuration;
 using Mimus.Core.Journal;
 using Mimus.Core.Pipeline;
 using Mimus.Core.State;
+using Mimus.Core.Time;
 using Mimus.Protocols.Providers;
 
 namespace Mimus.AspNetCore.Hosting;
@@ -15,6 +16,7 @@ internal sealed class MimusEngine
     public MimusEngine(MimusServerOptions options)
     {
         Options = options;
+        Clock = new MimusClock(options.TimeProvider);
         Configuration = new ConfigurationHolder(options.Configuration);
         Journal = new RequestJournal(options.HistoryMaxRequests, options.HistoryMaxBytes);
         RequestLog = options.LoggerFactory.CreateLogger("Mimus.Request");
@@ -34,7 +36,10 @@ internal sealed class MimusEngine
 
     public ILogger RequestLog { get; }
 
-    public TimeProvider Time => Options.TimeProvider;
+    /// <summary>The clock of everything that a client can notice.</summary>
+    public MimusClock Clock { get; }
+
+    public TimeProvider Time => Clock;
 
     /// <summary>Counts an exchange; the first is 1.</summary>
     public long NextExchange() => Interlocked.Increment(ref _exchangeCount);

@@ -1,8 +1,9 @@
 using System.Globalization;
+using System.Xml;
 
 namespace Mimus.Core.Configuration;
 
-/// <summary>Reads durations such as <c>5s</c>, <c>250ms</c> and <c>1.5 m</c>.</summary>
+/// <summary>Reads durations such as <c>5s</c>, <c>250ms</c> and <c>1.5 m</c>, and those of ISO 8601, such as <c>PT5S</c>.</summary>
 internal static class DurationText
 {
     private static readonly (string Unit, double Milliseconds)[] s_units = [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)];
@@ -10,6 +11,11 @@ internal static class DurationText
     /// <summary>The number of milliseconds; null where the text is no duration.</summary>
     public static double? TryParseMilliseconds(string text)
     {
+        if (text.StartsWith('P'))
+        {
+            return TryParseIso(text);
+        }
+
         foreach (var (unit, milliseconds) in s_units)
         {
             if (text.EndsWith(unit, StringComparison.OrdinalIgnoreCase))
@@ -22,5 +28,17 @@ internal static class DurationText
         }
 
         return null;
+    }
+
+    private static double? TryParseIso(string text)
+    {
+        try
+        {
+            return XmlConvert.ToTimeSpan(text).TotalMilliseconds;
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
+        {
+            return null;
+        }
     }
 }

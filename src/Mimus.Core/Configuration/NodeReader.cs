@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mimus.Core.Configuration.Documents;
 using Mimus.Core.Text;
 
@@ -59,8 +60,48 @@ internal sealed class NodeReader(ConfigurationProblems problems)
         return null;
     }
 
-    /// <summary>A duration from nothing to a day: a number of a unit, or a text with its unit.</summary>
-    public TimeSpan? Duration(ConfigurationNode? node, double unitMilliseconds, string noun, string expected)
+    /// <summary>A number within bounds, both included.</summary>
+    public double? Number(ConfigurationNode? node, double minimum, double maximum, string noun, string expected)
+    {
+        if (node is null)
+        {
+            return null;
+        }
+
+        if (NumberOf(node)?.Value is { } value && value >= minimum && value <= maximum)
+        {
+            return value;
+        }
+
+        RejectNumber(node, noun, expected);
+        return null;
+    }
+
+    /// <summary>A time of day with its date, in the form of RFC 3339.</summary>
+    public DateTimeOffset? Time(ConfigurationNode? node)
+    {
+        if (node is null)
+        {
+            return null;
+        }
+
+        if (TextOf(node) is { } text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        {
+            return time;
+        }
+
+        Reject(node, "is not a time", "a date and a time, as in 2026-01-31T12:00:00Z");
+        return null;
+    }
+
+    /// <summary>A duration from nothing to a limit, by default a day: a number of a unit, or a text with its unit.</summary>
+    public TimeSpan? Duration(
+        ConfigurationNode? node,
+        double unitMilliseconds,
+        string noun,
+        string expected,
+        double maximumMilliseconds = 86_400_000
+    )
     {
         if (node is null)
         {
@@ -68,7 +109,7 @@ internal sealed class NodeReader(ConfigurationProblems problems)
         }
 
         var milliseconds = NumberOf(node)?.Value * unitMilliseconds ?? (TextOf(node) is { } text ? DurationText.TryParseMilliseconds(text) : null);
-        if (milliseconds is >= 0 and <= 86_400_000)
+        if (milliseconds >= 0 && milliseconds <= maximumMilliseconds)
         {
             return TimeSpan.FromMilliseconds(milliseconds.Value);
         }

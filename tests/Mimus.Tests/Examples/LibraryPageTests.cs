@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using System.Net.Http.Json;
 using Anthropic;
 using Microsoft.Extensions.AI;
 using Mimus.Core.Model;
@@ -42,6 +43,23 @@ public class LibraryPageTests
         ChatCompletion completion = await chat.CompleteChatAsync("Hello, Mimus");
 
         Assert.Equal("Hi!", completion.Content[0].Text);
+    }
+
+    [Fact]
+    public async Task Clock_Advanced_EndsAMinutesWait()
+    {
+        var question = new { model = "gpt-4o", stream = true, messages = new[] { Chat.User("hello") } };
+
+        await using var mock = await MockLlmServer.StartAsync(
+            new MockLlmServerOptions { Delivery = new Delivery { TimeToFirstToken = TimeSpan.FromMinutes(1) } });
+        mock.Clock.Freeze();
+        var answer = mock.CreateClient().PostAsJsonAsync("/v1/chat/completions", question);
+        await mock.Clock.WhenPendingAsync(1);
+        mock.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await answer).EnsureSuccessStatusCode();
+
+        mock.Reset();
+        Assert.True(mock.Clock.IsReal);
     }
 
     [Fact]

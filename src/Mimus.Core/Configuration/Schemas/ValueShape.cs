@@ -13,7 +13,7 @@ internal abstract record ValueShape
     public static ValueShape Flag { get; } = new FlagShape();
 
     /// <summary>Milliseconds or seconds as a number, or a text with its unit.</summary>
-    public static ValueShape Duration { get; } = Either(new NumberShape(0), new TextShape(@"^\s*[0-9.]+ *([mM]?[sS]|[mMhH])\s*$"));
+    public static ValueShape Duration { get; } = Either(new NumberShape(0), new TextShape(@"^\s*([0-9.]+ *([mM]?[sS]|[mMhH])|P[0-9DTHMS.]+)\s*$"));
 
     /// <summary>Bytes as a number, or a text with its unit.</summary>
     public static ValueShape ByteSize { get; } = Either(Whole(0), new TextShape(@"^\s*[0-9.]+ *([kKmMgG][iI]?)?[bB]\s*$"));
