@@ -32,8 +32,11 @@ public sealed record MimusServerOptions
     /// <summary>How long open streams may go on when the server is asked to stop; 5 seconds by default, 24 days at most.</summary>
     public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The seed of all ids: the same requests in the same order get the same ids. 0 by default.</summary>
-    public ulong Seed { get; init; }
+    /// <summary>
+    /// The seed of all chance: the same requests in the same order, in each scope for itself, get the same ids. Where one is given, the times of
+    /// day in answers are made of it too, so that a run can be repeated byte for byte; null, the default, takes 0 and the clock's time.
+    /// </summary>
+    public ulong? Seed { get; init; }
 
     /// <summary>
     /// The token that requests from other machines must carry to use the routes below <c>/_mimus</c>; null, the default, leaves them to this

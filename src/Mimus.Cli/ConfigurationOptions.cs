@@ -36,7 +36,7 @@ internal sealed class ConfigurationOptions
         options.Add("--chunk-size", "-c", "CHARS", "Characters in a chunk; 0 sends the text in one. [default: word by word]", ConfigurationKeys.ChunkSize);
         var level = options.Add("--log-level", null, "LEVEL", "none, error, warning, info, debug or all. [default: warning]", ConfigurationKeys.LogLevel);
         level.CompletionSources.Add([.. HostSettingsReader.LogLevels]);
-        options.Add("--seed", null, "NUMBER", "The same seed and the same requests give the same ids. [default: 0]", ConfigurationKeys.Seed);
+        options.Add("--seed", null, "NUMBER", "The same seed and the same requests give the same bytes.", ConfigurationKeys.Seed);
         options.Add("--admin-token", null, "TOKEN", "Lets other machines that send it use the routes below /_mimus.", ConfigurationKeys.AdminToken);
         options.AddSwitchOff("--no-admin", "Removes the routes below /_mimus.", ConfigurationKeys.Admin);
         options.AddFlag(

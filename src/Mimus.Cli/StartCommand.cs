@@ -89,7 +89,7 @@ internal static class StartCommand
             ShutdownGrace = host.ShutdownGrace ?? defaults.ShutdownGrace,
             AdminToken = host.AdminToken,
             HasAdmin = host.HasAdmin ?? defaults.HasAdmin,
-            Seed = host.Seed ?? defaults.Seed,
+            Seed = host.Seed,
             TimeProvider = surroundings.TimeProvider,
             LoggerFactory = new LineLoggerFactory(
                 surroundings.Error,

@@ -35,8 +35,11 @@ public sealed record MockLlmServerOptions
     /// <summary>How replies are sent that do not say it themselves; at once, word by word, by default.</summary>
     public Delivery Delivery { get; init; } = Delivery.Immediate;
 
-    /// <summary>The seed of all ids: the same requests in the same order get the same ids. 0 by default.</summary>
-    public ulong Seed { get; init; }
+    /// <summary>
+    /// The seed of all chance: the same requests in the same order, in each scope for itself, get the same ids. Where one is given, the times of
+    /// day in answers are made of it too, so that a run can be repeated byte for byte; null, the default, takes 0 and the clock's time.
+    /// </summary>
+    public ulong? Seed { get; init; }
 
     /// <summary>The clock of the whole server; the system's by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

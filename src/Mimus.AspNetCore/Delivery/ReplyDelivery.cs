@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Mimus.AspNetCore.Hosting;
 using Mimus.Core.Chance;
@@ -16,6 +17,9 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
 {
     private DeliveryOutcome _outcome = DeliveryOutcome.Completed;
     private int _deltas;
+
+    /// <summary>The time of day that the answer shows; null for the machine's.</summary>
+    public DateTimeOffset? Date { get; set; }
 
     /// <summary>How it has ended; to be asked when it has.</summary>
     public DeliveryReport Report() =>
@@ -126,7 +130,13 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = contentType;
-        match.Provider.WriteHeaders(this, new AnswerHead(requestId, status, engine.Time.GetElapsedTime(startedAt)));
+        if (Date is { } date)
+        {
+            Set("date", date.ToString("r", CultureInfo.InvariantCulture));
+        }
+
+        var elapsed = engine.Turns.IsRepeatable ? TimeSpan.Zero : engine.Time.GetElapsedTime(startedAt);
+        match.Provider.WriteHeaders(this, new AnswerHead(requestId, status, elapsed));
     }
 
     private static ReplyContext Context(MockExchange exchange) => new(exchange.Request, exchange.Random, exchange.StartedAt);

@@ -42,14 +42,16 @@ internal sealed class ExchangeHandler(MimusEngine engine)
                 .ConfigureAwait(false);
             entry = engine.Journal.Record(head.Method, head.Path, body, startedAt, scope);
             Print(configuration, head, body);
-            var random = SeededRandom.ForExchange(engine.Options.Seed, number, body);
+            var turn = await engine.Turns.NextAsync(scope, startedAt, cancellation).ConfigureAwait(false);
+            delivery.Date = engine.Turns.IsRepeatable || !engine.Clock.IsReal ? turn.Time : null;
+            var random = SeededRandom.ForExchange(engine.Turns.Seed, turn.Number, body);
             if ((match.Refusal ?? refusal) is { } turnedAway)
             {
                 await delivery.SendErrorAsync(match.Format.Describe(turnedAway), random).ConfigureAwait(false);
                 return;
             }
 
-            exchange = Read(context, head, match, body, scope, configuration, random, startedAt);
+            exchange = Read(context, head, match, body, scope, configuration, random, turn.Time);
             entry.Request = engine.Options.KeepsReadRequests && exchange.ReadFailure is null ? exchange.Request : null;
             var reply = await engine.Pipeline.HandleAsync(exchange, cancellation).ConfigureAwait(false);
             (entry.AnsweredBy, entry.MatchedRule, entry.Fault) = (exchange.AnsweredBy, exchange.MatchedRule, exchange.Fault?.ToString());

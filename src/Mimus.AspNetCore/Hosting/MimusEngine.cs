@@ -17,6 +17,7 @@ internal sealed class MimusEngine
     {
         Options = options;
         Clock = new MimusClock(options.TimeProvider);
+        Turns = new ExchangeTurns(options.Seed, State, Clock);
         Configuration = new ConfigurationHolder(options.Configuration);
         Journal = new RequestJournal(options.HistoryMaxRequests, options.HistoryMaxBytes);
         RequestLog = options.LoggerFactory.CreateLogger("Mimus.Request");
@@ -33,6 +34,9 @@ internal sealed class MimusEngine
     public RouteTable Routes { get; } = RouteTable.Default;
 
     public IStateStore State { get; } = new MemoryStateStore();
+
+    /// <summary>What makes a run repeatable.</summary>
+    public ExchangeTurns Turns { get; }
 
     public ILogger RequestLog { get; }
 

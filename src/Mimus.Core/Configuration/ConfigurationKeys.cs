@@ -139,7 +139,7 @@ internal static class ConfigurationKeys
         };
 
     public static ConfigurationKey Seed { get; } =
-        new("seed") { Shape = ValueShape.Whole(0, ulong.MaxValue), Summary = "The seed of all ids" };
+        new("seed") { Shape = ValueShape.Whole(0, ulong.MaxValue), Summary = "The seed of all chance; where it is given, the same requests get the same bytes, times included" };
 
     public static ConfigurationKey AdminToken { get; } =
         new("admin-token") { Shape = ValueShape.Text, Summary = "What requests from other machines must carry to use the routes below /_mimus" };
