@@ -15,9 +15,9 @@ public sealed class MockMessage(MessageRole role, IReadOnlyList<MessagePart> par
         get
         {
             string? text = null;
-            foreach (var part in Parts)
+            for (var index = 0; index < Parts.Count; index++)
             {
-                if (part is MessageText piece)
+                if (Parts[index] is MessageText piece)
                 {
                     text = text is null ? piece.Text : $"{text}\n{piece.Text}";
                 }

@@ -81,9 +81,10 @@ public sealed record GeneratedReply : MockReply
             return finish;
         }
 
-        foreach (var part in Choice(index))
+        var parts = Choice(index);
+        for (var position = 0; position < parts.Count; position++)
         {
-            if (part is ReplyToolCall)
+            if (parts[position] is ReplyToolCall)
             {
                 return FinishReason.ToolCalls;
             }

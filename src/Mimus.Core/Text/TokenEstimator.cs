@@ -19,10 +19,14 @@ internal static class TokenEstimator
     {
         long characters = 0;
         var attachments = 0;
-        foreach (var message in request.Messages)
+
+        // Counted through, and not enumerated: enumerators of lists behind an interface are made anew for each request.
+        for (var turn = 0; turn < request.Messages.Count; turn++)
         {
-            foreach (var part in message.Parts)
+            var parts = request.Messages[turn].Parts;
+            for (var index = 0; index < parts.Count; index++)
             {
+                var part = parts[index];
                 characters += part switch
                 {
                     MessageText text => text.CharacterCount,
@@ -35,8 +39,9 @@ internal static class TokenEstimator
             }
         }
 
-        foreach (var tool in request.Tools)
+        for (var index = 0; index < request.Tools.Count; index++)
         {
+            var tool = request.Tools[index];
             characters += tool.Name.Length + (tool.Description?.Length ?? 0) + tool.Schema.Length;
         }
 
@@ -52,8 +57,10 @@ internal static class TokenEstimator
         {
             long characters = 0;
             long thought = 0;
-            foreach (var part in reply.Choice(choice))
+            var parts = reply.Choice(choice);
+            for (var index = 0; index < parts.Count; index++)
             {
+                var part = parts[index];
                 switch (part)
                 {
                     case ReplyReasoning:

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -33,11 +32,9 @@ internal static class JsonWriting
             return;
         }
 
-        var buffer = new ArrayBufferWriter<byte>(text.Length + 16);
-        var output = new ByteOutput(buffer);
-        output.WriteString(text);
-        output.Commit();
-        writer.WriteRawValue(buffer.WrittenSpan, skipInputValidation: true);
+        using var rendering = Rendering.Begin();
+        rendering.Output.WriteString(text);
+        writer.WriteRawValue(rendering.Written, skipInputValidation: true);
     }
 
     /// <summary>Writes a property with text, or with null.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Mimus.Core.Model;
 using Mimus.Protocols.Framings;
 using Mimus.Protocols.Json;
@@ -75,17 +74,15 @@ internal sealed class ChatChunks
 
     private void WriteUsage(ByteOutput output)
     {
-        var buffer = new ArrayBufferWriter<byte>(320);
-        var usage = new ByteOutput(buffer);
-        using (var json = JsonWriting.Open(usage))
+        using var usage = Rendering.Begin();
+        using (var json = JsonWriting.Open(usage.Output))
         {
             json.WriteStartObject();
             ChatUsage.Write(json, _reply.Usage ?? new TokenUsage(0, 0));
             json.WriteEndObject();
         }
 
-        usage.Commit();
-        output.Write(buffer.WrittenSpan[1..^1]);
+        output.Write(usage.Written[1..^1]);
     }
 
     // Recorded: as many letters and digits as bring the chunk's length to one more than a multiple of sixteen.
@@ -100,8 +97,8 @@ internal sealed class ChatChunks
 
     private static byte[] RenderHead(ReplyContext context, GeneratedReply reply, ChatState state)
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        var output = new ByteOutput(buffer);
+        using var rendering = Rendering.Begin();
+        var output = rendering.Output;
         output.Write("{\"id\":\""u8);
         output.WriteEscaped(context.Random.Id("chatcmpl-", 29));
         output.Write("\",\"object\":\"chat.completion.chunk\",\"created\":"u8);
@@ -113,7 +110,6 @@ internal sealed class ChatChunks
         output.Write("\",\"system_fingerprint\":\""u8);
         output.WriteEscaped(OpenAiFingerprint.Of(context.Request.Sampling.Seed));
         output.Write("\",\"choices\":["u8);
-        output.Commit();
-        return buffer.WrittenSpan.ToArray();
+        return rendering.Written.ToArray();
     }
 }

@@ -78,19 +78,20 @@ internal static class ResponsesRules
     {
         // The other half of a pair may stand in what the vendor has stored.
         var isContinued = state.PreviousResponseId is not null || !state.Conversation.IsEmpty;
-        var called = new HashSet<string>();
-        var answered = new HashSet<string>();
-        foreach (var message in request.Messages)
+        HashSet<string>? called = null;
+        HashSet<string>? answered = null;
+        for (var turn = 0; turn < request.Messages.Count; turn++)
         {
-            foreach (var part in message.Parts)
+            var parts = request.Messages[turn].Parts;
+            for (var index = 0; index < parts.Count; index++)
             {
-                switch (part)
+                switch (parts[index])
                 {
                     case MessageToolCall call:
-                        called.Add(call.Id);
+                        (called ??= []).Add(call.Id);
                         break;
                     case MessageToolResult result:
-                        answered.Add(result.CallId);
+                        (answered ??= []).Add(result.CallId);
                         break;
                     case MessageOther { Type: "item_reference" }:
                         isContinued = true;
@@ -104,17 +105,17 @@ internal static class ResponsesRules
             return;
         }
 
-        foreach (var id in answered)
+        foreach (var id in answered ?? [])
         {
-            if (!called.Contains(id))
+            if (called?.Contains(id) != true)
             {
                 throw Bad($"No tool call found for function call output with call_id {id}.", "input", null);
             }
         }
 
-        foreach (var id in called)
+        foreach (var id in called ?? [])
         {
-            if (!answered.Contains(id))
+            if (answered?.Contains(id) != true)
             {
                 throw Bad($"No tool output found for function call {id}.", "input", null);
             }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Mimus.Core.Model;
 using Mimus.Core.Text;
 using Mimus.Protocols.Framings;
@@ -146,17 +145,15 @@ internal sealed class ResponsesStreamWriter(ResponseOutput response) : ReplyStre
         }
 
         output.Write(","u8);
-        var buffer = new ArrayBufferWriter<byte>(256);
-        var inner = new ByteOutput(buffer);
-        using (var json = JsonWriting.Open(inner))
+        using var logprobs = Rendering.Begin();
+        using (var json = JsonWriting.Open(logprobs.Output))
         {
             json.WriteStartObject();
             OutputItemWriter.WriteLogprobs(json, response.State, text);
             json.WriteEndObject();
         }
 
-        inner.Commit();
-        output.Write(buffer.WrittenSpan[1..^1]);
+        output.Write(logprobs.Written[1..^1]);
     }
 
     private void EndPart(ReplyPart part, FrameWriter frames)
@@ -186,8 +183,8 @@ internal sealed class ResponsesStreamWriter(ResponseOutput response) : ReplyStre
     // What stands between the number and the text of a delta.
     private byte[] RenderDeltaTail(ReplyPart part)
     {
-        var buffer = new ArrayBufferWriter<byte>(160);
-        var output = new ByteOutput(buffer);
+        using var rendering = Rendering.Begin();
+        var output = rendering.Output;
         output.Write(",\"item_id\":\""u8);
         output.WriteEscaped(Item.Id);
         output.Write("\",\"output_index\":"u8);
@@ -203,7 +200,6 @@ internal sealed class ResponsesStreamWriter(ResponseOutput response) : ReplyStre
         }
 
         output.Write(",\"delta\":\""u8);
-        output.Commit();
-        return buffer.WrittenSpan.ToArray();
+        return rendering.Written.ToArray();
     }
 }
