@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Net;
 using Mimus.AspNetCore;
 using Mimus.Cli.Loading;
 using Mimus.Core.Configuration;
+using Mimus.Core.Latency;
 using Mimus.Core.Strategies;
 
 namespace Mimus.Cli;
@@ -26,7 +26,7 @@ internal static class Banner
               unmatched   {Unmatched(compiled)}
               watch       {(compiled.Watches ? "on; changed files are loaded again" : "off")}
               key         {(mock.ApiKey is null ? "any or none" : "required, as configured")}
-              streams     {Delivery(mock.Delivery)}
+              streams     {PaceText.Of(mock.Delivery)}
             Point a client at it: OPENAI_BASE_URL={url}/v1 or ANTHROPIC_BASE_URL={url}
             Ctrl-C ends it.
             """;
@@ -34,18 +34,6 @@ internal static class Banner
 
     private static string Models(ModelCatalog models) =>
         models.AcceptsAny ? $"any; {models.Models.Count} are listed" : $"{Counted.Of(models.Models.Count, "model", "models")}, others are refused";
-
-    private static string Delivery(Mimus.Core.Model.Delivery delivery)
-    {
-        var pieces = delivery.ChunkSize switch
-        {
-            null => "word by word",
-            0 => "each text in one chunk",
-            { } size => $"in chunks of {Counted.Of(size, "character", "characters")}",
-        };
-        var milliseconds = delivery.Interval?.TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
-        return delivery.Interval > TimeSpan.Zero ? $"{pieces}, {milliseconds} ms between chunks" : $"{pieces}, without delay";
-    }
 
     private static string Rules(LoadedConfiguration loaded)
     {

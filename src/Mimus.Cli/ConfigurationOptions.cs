@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mimus.Core.Configuration;
+using Mimus.Core.Latency;
 
 namespace Mimus.Cli;
 
@@ -33,6 +34,9 @@ internal sealed class ConfigurationOptions
         options.AddRules();
         options.AddFlag("--watch", "-w", "Loads rules and configuration again when their files change.", ConfigurationKeys.Watch);
         options.Add("--latency", "-l", "MS", "Milliseconds between two chunks of a stream. [default: 0]", ConfigurationKeys.Latency);
+        var profile = options.Add("--profile", null, "NAME", "How fast answers come: gpt-4o, claude-sonnet, local-8b-cpu, …", ConfigurationKeys.Profile);
+        profile.CompletionSources.Add([.. LatencyProfiles.Shipped.All.Select(known => known.Name)]);
+        options.Add("--speed", null, "FACTOR", "Plays all of that so many times faster; max waits for nothing. [default: 1]", ConfigurationKeys.Speed);
         options.Add("--chunk-size", "-c", "CHARS", "Characters in a chunk; 0 sends the text in one. [default: word by word]", ConfigurationKeys.ChunkSize);
         var level = options.Add("--log-level", null, "LEVEL", "none, error, warning, info, debug or all. [default: warning]", ConfigurationKeys.LogLevel);
         level.CompletionSources.Add([.. HostSettingsReader.LogLevels]);

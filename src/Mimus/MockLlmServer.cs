@@ -3,6 +3,8 @@ using System.Collections.Frozen;
 using Mimus.AspNetCore;
 using Mimus.Core.Configuration;
 using Mimus.Core.Configuration.Rules;
+using Mimus.Core.Latency;
+using Mimus.Core.Model;
 using Mimus.Core.Rules;
 using Mimus.Core.Strategies;
 using Mimus.Core.Time;
@@ -42,6 +44,16 @@ public sealed class MockLlmServer : MockWorld, IAsyncDisposable
     /// </summary>
     public MimusClock Clock => Host.Clock;
 
+    /// <summary>
+    /// How replies are sent that do not say it themselves; setting it concerns requests that arrive from then on. <see cref="Reset"/> goes back to the
+    /// options.
+    /// </summary>
+    public Delivery Delivery
+    {
+        get => Host.Configuration.Delivery;
+        set => Host.Configuration = Host.Configuration with { Delivery = value };
+    }
+
     /// <summary>The server underneath, for what is not here.</summary>
     public MimusServer Host { get; }
 
@@ -60,7 +72,7 @@ public sealed class MockLlmServer : MockWorld, IAsyncDisposable
             Configuration = MockConfiguration.Default with
             {
                 ApiKey = options.ApiKey,
-                Delivery = options.Delivery,
+                Delivery = DeliveryOf(options),
                 IsScopedByKey = options.IsScopedByKey,
                 IsStrict = options.IsStrict,
                 Validation = options.Validation,
@@ -107,6 +119,7 @@ public sealed class MockLlmServer : MockWorld, IAsyncDisposable
         ForgetCounters("");
         Host.Journal.Clear();
         Clock.Reset();
+        Delivery = DeliveryOf(_options);
     }
 
     /// <inheritdoc/>
@@ -117,6 +130,22 @@ public sealed class MockLlmServer : MockWorld, IAsyncDisposable
     {
         Volatile.Write(ref _isDisposed, 1);
         return Host.DisposeAsync();
+    }
+
+    private static Delivery DeliveryOf(MockLlmServerOptions options)
+    {
+        if (options.Profile is not { } name)
+        {
+            return options.Delivery;
+        }
+
+        var profile =
+            LatencyProfiles.Shipped.Find(name)
+            ?? throw new ArgumentException(
+                $"There is no profile '{name}'; there are {string.Join(", ", LatencyProfiles.Shipped.All.Select(known => known.Name))}.",
+                nameof(options)
+            );
+        return options.Delivery.Over(profile.Delivery);
     }
 
     internal void End(MockScope scope)

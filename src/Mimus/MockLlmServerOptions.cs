@@ -36,6 +36,11 @@ public sealed record MockLlmServerOptions
     public Delivery Delivery { get; init; } = Delivery.Immediate;
 
     /// <summary>
+    /// The profile by which answers come, such as <c>gpt-4o</c> or <c>local-8b-cpu</c>, below what <see cref="Delivery"/> says; none by default.
+    /// </summary>
+    public string? Profile { get; init; }
+
+    /// <summary>
     /// The seed of all chance: the same requests in the same order, in each scope for itself, get the same ids. Where one is given, the times of
     /// day in answers are made of it too, so that a run can be repeated byte for byte; null, the default, takes 0 and the clock's time.
     /// </summary>

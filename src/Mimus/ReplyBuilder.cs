@@ -119,8 +119,22 @@ public sealed class ReplyBuilder
     /// <summary>The milliseconds between two pieces of a stream; 0 or more.</summary>
     public ReplyBuilder Latency(int milliseconds) => Deliver(delivery => delivery with { Interval = Milliseconds(milliseconds) });
 
-    /// <summary>The milliseconds before a stream's first piece; 0 or more.</summary>
+    /// <summary>The milliseconds before the first token, of whole answers and errors too; 0 or more.</summary>
     public ReplyBuilder TimeToFirstToken(int milliseconds) => Deliver(delivery => delivery with { TimeToFirstToken = Milliseconds(milliseconds) });
+
+    /// <summary>How many tokens are made a second, greater than 0; whole answers take as long as their stream would.</summary>
+    public ReplyBuilder TokensPerSecond(double tokens)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tokens);
+        return Deliver(delivery => delivery with { TokensPerSecond = tokens });
+    }
+
+    /// <summary>How the answer is sent: a layer over what the reply has said of it before.</summary>
+    public ReplyBuilder Sent(Delivery delivery)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        return Deliver(delivery.Over);
+    }
 
     /// <summary>The characters that a piece of a stream has; 0 sends each text in one piece. By default pieces are words.</summary>
     public ReplyBuilder ChunkSize(int characters)

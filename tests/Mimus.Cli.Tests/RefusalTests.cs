@@ -14,7 +14,7 @@ public class RefusalTests
     [InlineData("start --port", "--port has no value; write one behind it, as in '--port PORT'.")]
     [InlineData("-p 1 --port 2", "--port is there 2 times; give it once.")]
     [InlineData("-p 80a", "--port: '80a' is not a port; write a whole number from 0 to 65535.")]
-    [InlineData("-l -5", "--latency: '-5' is not a latency; write the milliseconds between two chunks, from 0 to 86400000.")]
+    [InlineData("-l -5", "--latency: '-5' is not a latency; write milliseconds from 0 to 86400000, or a duration such as 2s, a profile's name, off, or a mapping such as { ttft: 200, tps: 50 }.")]
     [InlineData("-c 1.5", "--chunk-size: '1.5' is not a chunk size; write a whole number of characters from 0; 0 sends the text in one chunk.")]
     [InlineData("--log-level wrning", "--log-level: 'wrning' is not a log level; did you mean 'warning'? Write one of none, error, warning, info, debug, all.")]
     [InlineData("--seed x", "--seed: 'x' is not a seed; write a whole number from 0 to 18446744073709551615.")]
@@ -50,9 +50,9 @@ public class RefusalTests
     {
         await using var run = new CommandRun().WithFile("config.yml", "prot: 1\nport: x\nstrategies: [MirorStrategy]\nseed: -1\n");
 
-        Assert.Equal(2, await run.RunAsync("--seed", "7", "-l", "z"));
+        Assert.Equal(2, await run.RunAsync("--seed", "7", "-l", "5z"));
         Assert.Equal(
-            ["config.yml:1:1: prot", "config.yml:2:7: port", "config.yml:3:14: strategies[0]", "--latency: 'z' is not a latency; write the milliseconds between two chunks, from 0 to 86400000."],
+            ["config.yml:1:1: prot", "config.yml:2:7: port", "config.yml:3:14: strategies[0]", "--latency: '5z' is not a latency; write milliseconds from 0 to 86400000, or a duration such as 2s, a profile's name, off, or a mapping such as { ttft: 200, tps: 50 }."],
             run.Complaints.Select((line, index) => index < 3 ? string.Join(':', line.Split(':')[..4]) : line)
         );
     }

@@ -15,6 +15,11 @@ namespace Mimus.AspNetCore.Delivery;
 /// <summary>Puts one reply on the wire: whole, as a stream, or as an error.</summary>
 internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, RouteMatch match, long startedAt) : IHeaderWriter
 {
+    private const string LatenessHeader = "x-mimus-late-ms";
+
+    // Less than this is not worth a header.
+    private static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(5);
+
     private DeliveryOutcome _outcome = DeliveryOutcome.Completed;
     private int _deltas;
 
@@ -42,11 +47,9 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
         switch (reply)
         {
             case RefusalReply refusal:
-                exchange.Finish();
-                return SendErrorAsync(match.Format.Describe(refusal.Refusal), exchange.Random);
+                return SendErrorAsync(exchange, match.Format.Describe(refusal.Refusal));
             case ErrorReply error:
-                exchange.Finish();
-                return SendErrorAsync(error, exchange.Random);
+                return SendErrorAsync(exchange, error);
             case GeneratedReply generated when exchange.Request.Streaming && match.Route!.StreamFraming is not null:
                 return StreamAsync(exchange, generated);
             default:
@@ -85,7 +88,29 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
         return SendErrorAsync(match.Format.Describe(new InternalFailure()), random);
     }
 
-    private ValueTask SendWholeAsync(MockExchange exchange, MockReply reply)
+    private async ValueTask SendErrorAsync(MockExchange exchange, ErrorReply error)
+    {
+        if (exchange.Schedule is { } schedule)
+        {
+            await WaitAsync(schedule.First).ConfigureAwait(false);
+        }
+
+        exchange.Finish();
+        await SendErrorAsync(error, exchange.Random).ConfigureAwait(false);
+    }
+
+    private ValueTask SendWholeAsync(MockExchange exchange, MockReply reply) =>
+        exchange.Schedule is { } schedule && reply is GeneratedReply generated
+            ? SendWholeAsync(exchange, reply, schedule.Whole(generated, exchange.Request.Sampling.Choices))
+            : SendNowAsync(exchange, reply);
+
+    private async ValueTask SendWholeAsync(MockExchange exchange, MockReply reply, TimeSpan due)
+    {
+        await WaitAsync(due).ConfigureAwait(false);
+        await SendNowAsync(exchange, reply).ConfigureAwait(false);
+    }
+
+    private ValueTask SendNowAsync(MockExchange exchange, MockReply reply)
     {
         var requestId = match.Provider.MakeRequestId(exchange.Random);
         var buffer = ReplyBuffer.Rent();
@@ -98,25 +123,62 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
 
     private async ValueTask StreamAsync(MockExchange exchange, GeneratedReply reply)
     {
-        var request = exchange.Request;
         var framing = match.Route!.StreamFraming!;
         var response = context.Response;
         WriteHead(StatusCodes.Status200OK, framing.ContentType, match.Provider.MakeRequestId(exchange.Random));
         response.Headers.CacheControl = "no-cache";
-        var delivery = exchange.Delivery;
-        var sequence = new DeltaSequence(reply, request.Sampling.Choices, delivery.ChunkSize);
+        var hasTrailer = exchange.Schedule is not null && context.Request.Headers.TE.ToString().Contains("trailers", StringComparison.OrdinalIgnoreCase);
+        if (hasTrailer)
+        {
+            response.DeclareTrailer(LatenessHeader);
+        }
+
+        var sequence = new DeltaSequence(reply, exchange.Request.Sampling.Choices, exchange.Delivery.ChunkSize);
         var writer = new FinishingWriter(match.Format.OpenStream(Context(exchange), reply), exchange);
         await response.StartAsync(context.RequestAborted).ConfigureAwait(false);
         var frames = framing.Open(new ByteOutput(response.BodyWriter));
-        var (isComplete, deltas) = await StreamPump
-            .RunAsync(sequence, writer, frames, response.BodyWriter, delivery, engine.Time, context.RequestAborted)
-            .ConfigureAwait(false);
-        _deltas = deltas;
+        using var wait = exchange.Schedule is null ? null : new PacedWait(engine.Time, startedAt, context.RequestAborted);
+        var pump = new StreamPump(response.BodyWriter, frames, exchange.Schedule, wait, context.RequestAborted);
+        var isComplete = await pump.RunAsync(sequence, writer).ConfigureAwait(false);
+        _deltas = pump.Pieces;
         if (!isComplete)
         {
             Leave();
         }
+
+        Report(pump.Lateness);
+        if (hasTrailer && isComplete)
+        {
+            response.AppendTrailer(LatenessHeader, Milliseconds(pump.Lateness));
+        }
     }
+
+    private async ValueTask WaitAsync(TimeSpan due)
+    {
+        using (var wait = new PacedWait(engine.Time, startedAt, context.RequestAborted))
+        {
+            await wait.UntilAsync(due).ConfigureAwait(false);
+        }
+
+        var late = engine.Time.GetElapsedTime(startedAt) - due;
+        DeliveryMetrics.Record(late);
+        Report(late);
+        if (late >= Noticeable && engine.Clock.IsReal)
+        {
+            Set(LatenessHeader, Milliseconds(late));
+        }
+    }
+
+    // A clock that is moved on by hand makes everything late, and nobody's fault.
+    private void Report(TimeSpan late)
+    {
+        if (engine.Clock.IsReal)
+        {
+            engine.Lateness.Report(late);
+        }
+    }
+
+    private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture);
 
     private async ValueTask SendAsync(ReplyBuffer body, int status, string contentType, string requestId)
     {

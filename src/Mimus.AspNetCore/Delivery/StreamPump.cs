@@ -1,4 +1,6 @@
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using Mimus.Core.Latency;
 using Mimus.Core.Text;
 using Mimus.Protocols;
 using Mimus.Protocols.Framings;
@@ -6,74 +8,73 @@ using Mimus.Protocols.Framings;
 namespace Mimus.AspNetCore.Delivery;
 
 /// <summary>
-/// Sends a stream's deltas on a schedule fixed at its start: piece k is due at first-token time plus k intervals, so that lateness never
-/// adds up. What is due already goes out together; a flush happens only before a wait, or when enough is composed.
+/// Sends a stream's deltas, each when the schedule says that it is due, counted from the request's arrival, so that lateness never adds up. What is due
+/// already goes out together; a flush happens only before a wait, or when enough is composed.
 /// </summary>
-internal static class StreamPump
+internal sealed class StreamPump(PipeWriter pipe, FrameWriter frames, DeliverySchedule? schedule, PacedWait? wait, CancellationToken cancellation)
 {
     // Enough that a system call is worth its price, little enough that a slow client holds no memory.
     private const int FlushThreshold = 16 * 1024;
 
-    /// <summary>Runs to the stream's end, or until the client has left, and says which, and how many pieces it has sent.</summary>
-    public static async ValueTask<(bool IsComplete, int Pieces)> RunAsync(
-        DeltaSequence sequence,
-        ReplyStreamWriter writer,
-        FrameWriter frames,
-        PipeWriter pipe,
-        Mimus.Core.Model.Delivery delivery,
-        TimeProvider time,
-        CancellationToken cancellation
-    )
+    private long _flushed;
+
+    /// <summary>How many pieces have been sent.</summary>
+    public int Pieces { get; private set; }
+
+    /// <summary>By how much the piece was late that was the latest.</summary>
+    public TimeSpan Lateness { get; private set; }
+
+    /// <summary>Runs to the stream's end; false where the client has left before.</summary>
+    public async ValueTask<bool> RunAsync(DeltaSequence sequence, ReplyStreamWriter writer)
     {
-        var (first, interval) = (delivery.TimeToFirstToken ?? TimeSpan.Zero, delivery.Interval ?? TimeSpan.Zero);
-        var start = time.GetTimestamp();
-        var output = frames.Output;
-        var flushed = 0L;
-        var pieces = 0;
         while (sequence.MoveNext())
         {
             var delta = sequence.Current;
             if (delta.Kind == DeltaKind.Piece)
             {
-                var due = first + (pieces * interval);
-                pieces++;
-                if (due > TimeSpan.Zero && due > time.GetElapsedTime(start))
+                if (schedule is not null && !await WaitForTurnAsync(schedule.Next(delta.Text.Length)).ConfigureAwait(false))
                 {
-                    output.Commit();
-                    if (!await FlushAsync(pipe, cancellation).ConfigureAwait(false))
-                    {
-                        return (false, pieces - 1);
-                    }
-
-                    flushed = output.Written;
-
-                    // A slow client may have held the flush for longer than the wait.
-                    if (due - time.GetElapsedTime(start) is var wait && wait > TimeSpan.Zero)
-                    {
-                        await Task.Delay(wait, time, cancellation).ConfigureAwait(false);
-                    }
+                    return false;
                 }
+
+                Pieces++;
             }
 
             writer.Write(delta, frames);
-            if (output.Written - flushed >= FlushThreshold)
+            if (frames.Output.Written - _flushed >= FlushThreshold && !await FlushAsync().ConfigureAwait(false))
             {
-                output.Commit();
-                if (!await FlushAsync(pipe, cancellation).ConfigureAwait(false))
-                {
-                    return (false, pieces);
-                }
-
-                flushed = output.Written;
+                return false;
             }
         }
 
-        output.Commit();
-        return (await FlushAsync(pipe, cancellation).ConfigureAwait(false), pieces);
+        return await FlushAsync().ConfigureAwait(false);
     }
 
-    private static async ValueTask<bool> FlushAsync(PipeWriter pipe, CancellationToken cancellation)
+    // Waits happen once a piece: their state machines come from a pool.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> WaitForTurnAsync(TimeSpan due)
     {
+        if (wait!.Elapsed < due)
+        {
+            if (!await FlushAsync().ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            await wait.UntilAsync(due).ConfigureAwait(false);
+        }
+
+        var late = wait.Elapsed - due;
+        DeliveryMetrics.Record(late);
+        Lateness = late > Lateness ? late : Lateness;
+        return true;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> FlushAsync()
+    {
+        frames.Output.Commit();
+        _flushed = frames.Output.Written;
         var result = await pipe.FlushAsync(cancellation).ConfigureAwait(false);
         return !result.IsCompleted && !result.IsCanceled;
     }

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
+using Mimus.AspNetCore.Delivery;
 using Mimus.Core.Configuration;
 using Mimus.Core.Journal;
+using Mimus.Core.Latency;
 using Mimus.Core.Pipeline;
 using Mimus.Core.State;
 using Mimus.Core.Time;
@@ -17,10 +19,12 @@ internal sealed class MimusEngine
     {
         Options = options;
         Clock = new MimusClock(options.TimeProvider);
+        Pipeline = MockPipeline.Create(Clock, Latency);
         Turns = new ExchangeTurns(options.Seed, State, Clock);
         Configuration = new ConfigurationHolder(options.Configuration);
         Journal = new RequestJournal(options.HistoryMaxRequests, options.HistoryMaxBytes);
         RequestLog = options.LoggerFactory.CreateLogger("Mimus.Request");
+        Lateness = new LatenessLog(options.LoggerFactory.CreateLogger("Mimus.Delivery"), options.TimeProvider);
     }
 
     public MimusServerOptions Options { get; }
@@ -29,7 +33,10 @@ internal sealed class MimusEngine
 
     public RequestJournal Journal { get; }
 
-    public MockPipeline Pipeline { get; } = MockPipeline.Create();
+    public MockPipeline Pipeline { get; }
+
+    /// <summary>What is said of latency while the server runs.</summary>
+    public LatencyControl Latency { get; } = new();
 
     public RouteTable Routes { get; } = RouteTable.Default;
 
@@ -39,6 +46,9 @@ internal sealed class MimusEngine
     public ExchangeTurns Turns { get; }
 
     public ILogger RequestLog { get; }
+
+    /// <summary>Says when Mimus itself cannot keep the pace.</summary>
+    public LatenessLog Lateness { get; }
 
     /// <summary>The clock of everything that a client can notice.</summary>
     public MimusClock Clock { get; }

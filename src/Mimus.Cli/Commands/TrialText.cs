@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mimus.Core.Latency;
 using Mimus.Core.Model;
 using Mimus.Core.Rules;
 using Mimus.Core.Strategies;
@@ -87,7 +88,7 @@ internal sealed class TrialText(Trial trial, Coloring colors)
 
                 if (generated.Delivery is { } delivery)
                 {
-                    yield return ("pace", Pace(delivery));
+                    yield return ("pace", PaceText.Of(delivery));
                 }
 
                 break;
@@ -106,21 +107,6 @@ internal sealed class TrialText(Trial trial, Coloring colors)
             ReplyRefusal refusal => ("refusal", refusal.Text),
             _ => ("part", part.Content),
         };
-
-    private static string Pace(Delivery delivery)
-    {
-        var size = delivery.ChunkSize switch
-        {
-            null => "word by word",
-            0 => "each text in one chunk",
-            { } characters => $"in chunks of {Counted.Of(characters, "character", "characters")}",
-        };
-        var first =
-            delivery.TimeToFirstToken > TimeSpan.Zero
-                ? string.Create(CultureInfo.InvariantCulture, $", {delivery.TimeToFirstToken.Value.TotalMilliseconds} ms before the first")
-                : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{size}, {delivery.Interval?.TotalMilliseconds ?? 0} ms between chunks{first}");
-    }
 
     private string Line(RuleVerdict verdict, string why) => $"  {verdict.Rule.Name}  {colors.Gray(why)}";
 

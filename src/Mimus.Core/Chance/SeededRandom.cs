@@ -59,6 +59,9 @@ internal sealed class SeededRandom(ulong seed)
     /// <summary>A prefix with random hexadecimal digits behind it.</summary>
     public string HexId(string prefix, int length) => Text(prefix, length, Hex);
 
+    /// <summary>A number of the standard normal distribution: mean 0, deviation 1.</summary>
+    public double NextNormal() => Math.Sqrt(-2 * Math.Log(1 - NextDouble())) * Math.Cos(2 * Math.PI * NextDouble());
+
     /// <summary>Hexadecimal digits that depend on a number alone.</summary>
     public static string HexOf(ulong value, int length) => new SeededRandom(value).HexId("", length);
 

@@ -42,12 +42,15 @@ internal sealed class ConfigurationCompiler
 
     private CompiledConfiguration Compile(string? file)
     {
-        var rules = new RuleSettings(_reader, _problems, Find, _fetch).Read();
-        var replies = new ReplySettings(_reader, _problems, Find, rules).Read();
+        var profiles = ProfileSettings.Read(Find(ConfigurationKeys.Profiles), _reader, _problems);
+        var latency = new LatencySettings(_reader, _problems, profiles);
+        var rules = new RuleSettings(_reader, _problems, Find, _fetch, profiles).Read();
+        var replies = new ReplySettings(_reader, _problems, Find, rules, latency).Read();
         var mock = replies.Configuration with
         {
             ApiKey = _reader.Text(Find(ConfigurationKeys.ApiKey), "the key that clients must send"),
-            Models = ModelSettings.Read(Find(ConfigurationKeys.Models), _reader, _problems),
+            Models = ModelSettings.Read(Find(ConfigurationKeys.Models), _reader, _problems, latency),
+            Profiles = profiles,
             AllowedOrigins = OriginSettings.Read(Find(ConfigurationKeys.CorsAllowOrigins), _reader, _problems),
             AllowsHeaderControl = _reader.Flag(Find(ConfigurationKeys.AllowHeaderControl)),
             Debug = _reader.Flag(Find(ConfigurationKeys.Debug)) ?? false,

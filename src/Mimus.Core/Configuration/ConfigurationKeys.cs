@@ -35,12 +35,20 @@ internal static class ConfigurationKeys
     public static ConfigurationKey ModelOwnedBy { get; } =
         new("models.owned_by") { Shape = ValueShape.Text, Summary = "Whose model it is" };
 
+    public static ConfigurationKey ModelLatency { get; } =
+        new("models.latency") { Shape = LatencyKeys.Shape, Summary = "How fast it answers" };
+
+    public static ConfigurationKey ModelProfile { get; } = new("models.profile") { Shape = ValueShape.Text, Summary = "The profile by which it answers" };
+
+    /// <summary>What a model's entry says of its behaviour.</summary>
+    public static IReadOnlyList<ConfigurationKey> ModelParts { get; } = [ModelId, ModelCreated, ModelOwnedBy, ModelLatency, ModelProfile];
+
     public static ConfigurationKey Models { get; } =
         new("models")
         {
             IsList = true,
             Shape = ValueShape.ListOf(
-                ValueShape.Either(ValueShape.Text, ValueShape.MappingOf([ModelId, ModelCreated, ModelOwnedBy], ModelId)),
+                ValueShape.Either(ValueShape.Text, ValueShape.MappingOf(ModelParts, ModelId)),
                 minimum: 1
             ),
             Summary = "The models that can be asked; others are refused",
@@ -84,9 +92,18 @@ internal static class ConfigurationKeys
     public static ConfigurationKey Latency { get; } =
         new("latency", "default-latency")
         {
-            Shape = ValueShape.Duration,
-            Summary = "The milliseconds between two chunks of a stream, or a text with a unit such as 20ms",
+            Shape = LatencyKeys.Shape,
+            Summary = "The milliseconds between two chunks of a stream, a profile's name, or a mapping of times",
         };
+
+    public static ConfigurationKey Profile { get; } =
+        new("profile") { Shape = ValueShape.Text, Summary = "How fast answers come: gpt-4o, claude-sonnet, local-8b-cpu, … or one of your own" };
+
+    public static ConfigurationKey Profiles { get; } =
+        new("profiles") { Shape = ValueShape.MapOf(ValueShape.MappingOf(LatencyKeys.All)), Summary = "Your own profiles by name" };
+
+    public static ConfigurationKey Speed { get; } =
+        new("speed") { Shape = LatencyKeys.Speed.Shape, Summary = "How many times faster all is played; max waits for nothing" };
 
     public static ConfigurationKey ChunkSize { get; } =
         new("chunk-size", "default-chunk-size")
@@ -161,7 +178,7 @@ internal static class ConfigurationKeys
     public static IReadOnlyList<ConfigurationKey> Root { get; } =
     [
         Port, Host, ApiKey, Cors, Models, Strategies, CustomReplies, Debug, Validation, LogLevel, Latency, ChunkSize,
-        Fallback, Rules, Watch, Strict, ScopeBy, History, MaxBodyBytes, ShutdownGrace, Seed,
+        Profile, Profiles, Speed, Fallback, Rules, Watch, Strict, ScopeBy, History, MaxBodyBytes, ShutdownGrace, Seed,
         AdminToken, Admin, AllowHeaderControl, Schema,
     ];
 
@@ -169,7 +186,7 @@ internal static class ConfigurationKeys
     public static IReadOnlyList<ConfigurationKey> Overridable { get; } =
     [
         Port, Host, ApiKey, CorsAllowOrigins, Models, Strategies, CustomReplies, Debug, Validation, LogLevel, Latency, ChunkSize,
-        Fallback, Rules, Watch, Strict, ScopeBy, HistoryMaxRequests, HistoryMaxBytes, MaxBodyBytes, ShutdownGrace,
+        Profile, Speed, Fallback, Rules, Watch, Strict, ScopeBy, HistoryMaxRequests, HistoryMaxBytes, MaxBodyBytes, ShutdownGrace,
         Seed, AdminToken, Admin, AllowHeaderControl,
     ];
 }

@@ -1,3 +1,4 @@
+using Mimus.Core.Latency;
 using Mimus.Core.Model;
 using Mimus.Core.Rules;
 using Mimus.Core.Strategies;
@@ -33,6 +34,9 @@ public sealed record MockConfiguration
 
     /// <summary>How replies that do not say it themselves are sent.</summary>
     public Delivery Delivery { get; init; } = Delivery.Immediate;
+
+    /// <summary>The profiles of latency that requests, rules and models can name.</summary>
+    internal LatencyProfiles Profiles { get; init; } = LatencyProfiles.Shipped;
 
     /// <summary>
     /// Whether requests may say by headers how they are answered; null, the default, allows it where the server listens on a loopback address.

@@ -8,6 +8,9 @@ internal sealed record ModelBehavior
     /// <summary>Nothing of its own.</summary>
     public static ModelBehavior None { get; } = new();
 
+    /// <summary>The model's id or pattern; null for none.</summary>
+    public string? Name { get; init; }
+
     /// <summary>How its answers are sent; null as the server says.</summary>
     public Delivery? Delivery { get; init; }
 }

@@ -9,14 +9,7 @@ internal static class ModelSettings
     // 2026-01-01, for models of which nobody says when they were made.
     private const long DefaultCreated = 1767225600;
 
-    private static readonly ConfigurationKey[] s_keys =
-    [
-        ConfigurationKeys.ModelId,
-        ConfigurationKeys.ModelCreated,
-        ConfigurationKeys.ModelOwnedBy,
-    ];
-
-    public static ModelCatalog Read(ConfigurationNode? node, NodeReader reader, ConfigurationProblems problems)
+    public static ModelCatalog Read(ConfigurationNode? node, NodeReader reader, ConfigurationProblems problems, LatencySettings latency)
     {
         if (reader.Items(node, "a list of model ids, or of mappings with an id") is not { } items)
         {
@@ -37,7 +30,7 @@ internal static class ModelSettings
         var behaviors = new List<KeyValuePair<string, ModelBehavior>>();
         foreach (var item in items)
         {
-            if (ReadModel(item, reader, problems) is not var (model, behavior))
+            if (ReadModel(item, reader, problems, latency) is not var (model, behavior))
             {
                 continue;
             }
@@ -67,7 +60,12 @@ internal static class ModelSettings
             : ModelCatalog.Of([.. models.Values.Select(model => model.Entry).Where(model => !ModelCatalog.IsPattern(model.Id))], behaviors);
     }
 
-    private static (ModelEntry Entry, ModelBehavior Behavior)? ReadModel(ConfigurationNode node, NodeReader reader, ConfigurationProblems problems)
+    private static (ModelEntry Entry, ModelBehavior Behavior)? ReadModel(
+        ConfigurationNode node,
+        NodeReader reader,
+        ConfigurationProblems problems,
+        LatencySettings latency
+    )
     {
         if (node is not ConfigurationMapping mapping)
         {
@@ -76,7 +74,7 @@ internal static class ModelSettings
                 : null;
         }
 
-        var fields = MappingFields.Of(mapping, s_keys, problems);
+        var fields = MappingFields.Of(mapping, ConfigurationKeys.ModelParts, problems);
         var created = reader.Whole(
             fields.Find(ConfigurationKeys.ModelCreated),
             0,
@@ -85,10 +83,12 @@ internal static class ModelSettings
             "a whole number of seconds since 1970"
         );
         var owner = reader.Text(fields.Find(ConfigurationKeys.ModelOwnedBy), "whose model it is");
+        var delivery = fields.Find(ConfigurationKeys.ModelLatency) is { } said ? latency.Read(said) : null;
+        var profile = latency.ReadProfile(fields.Find(ConfigurationKeys.ModelProfile))?.Delivery;
         if (fields.Find(ConfigurationKeys.ModelId) is { } id)
         {
-            return reader.Text(id, "the model's id") is { } text
-                ? (Complete(text.Trim(), (long?)created, owner), ModelBehavior.None)
+            return reader.Text(id, "the model's id")?.Trim() is { } name
+                ? (Complete(name, (long?)created, owner), new ModelBehavior { Name = name, Delivery = delivery?.Over(profile) ?? profile })
                 : null;
         }
 

@@ -5,7 +5,13 @@ using Mimus.Core.Strategies;
 namespace Mimus.Core.Configuration;
 
 /// <summary>Reads what is replied and how it is sent.</summary>
-internal sealed class ReplySettings(NodeReader reader, ConfigurationProblems problems, Func<ConfigurationKey, ConfigurationNode?> find, RuleSettings rules)
+internal sealed class ReplySettings(
+    NodeReader reader,
+    ConfigurationProblems problems,
+    Func<ConfigurationKey, ConfigurationNode?> find,
+    RuleSettings rules,
+    LatencySettings latency
+)
 {
     private static readonly string[] s_validationLevels = ["off", "structure", "exact"];
 
@@ -68,12 +74,6 @@ internal sealed class ReplySettings(NodeReader reader, ConfigurationProblems pro
 
     private Delivery ReadDelivery()
     {
-        var interval = reader.Duration(
-            find(ConfigurationKeys.Latency),
-            unitMilliseconds: 1,
-            "a latency",
-            "the milliseconds between two chunks, from 0 to 86400000"
-        );
         var chunkSize = reader.Whole(
             find(ConfigurationKeys.ChunkSize),
             0,
@@ -81,6 +81,9 @@ internal sealed class ReplySettings(NodeReader reader, ConfigurationProblems pro
             "a chunk size",
             "a whole number of characters from 0; 0 sends the text in one chunk"
         );
-        return Delivery.Immediate with { Interval = interval, ChunkSize = (int?)chunkSize };
+        var said = find(ConfigurationKeys.Latency) is { } node ? latency.Read(node) : null;
+        var own = new Delivery { ChunkSize = (int?)chunkSize, Speed = latency.ReadSpeed(find(ConfigurationKeys.Speed)) };
+        var profile = latency.ReadProfile(find(ConfigurationKeys.Profile));
+        return own.Over(said).Over(profile?.Delivery);
     }
 }

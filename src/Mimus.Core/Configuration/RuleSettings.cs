@@ -1,5 +1,6 @@
 using Mimus.Core.Configuration.Documents;
 using Mimus.Core.Configuration.Rules;
+using Mimus.Core.Latency;
 using Mimus.Core.Rules;
 
 namespace Mimus.Core.Configuration;
@@ -9,7 +10,8 @@ internal sealed class RuleSettings(
     NodeReader reader,
     ConfigurationProblems problems,
     Func<ConfigurationKey, ConfigurationNode?> find,
-    Func<IReadOnlyList<RulePath>, RuleSources> fetch
+    Func<IReadOnlyList<RulePath>, RuleSources> fetch,
+    LatencyProfiles profiles
 )
 {
     private static readonly CompiledRules s_none = new(RuleBook.Empty, null, null, [], []);
@@ -43,7 +45,7 @@ internal sealed class RuleSettings(
         {
             var sources = Paths.Count > 0 ? fetch(Paths) : RuleSources.None;
             Files = [.. sources.Files, .. sources.Code.Select(coded => coded.Source)];
-            Rules = RuleFilesCompiler.Compile(sources.Files, fallback, sources.Code);
+            Rules = RuleFilesCompiler.Compile(sources.Files, fallback, sources.Code, profiles);
             Report(sources);
         }
 

@@ -62,12 +62,14 @@ public sealed record Delivery
             return wider;
         }
 
+        // The two ways to say a pace replace one another.
+        var saysPace = Interval is not null || TokensPerSecond is not null;
         return new Delivery
         {
             TimeToFirstToken = TimeToFirstToken ?? wider.TimeToFirstToken,
-            Interval = Interval ?? wider.Interval,
+            Interval = saysPace ? Interval : wider.Interval,
             ChunkSize = ChunkSize ?? wider.ChunkSize,
-            TokensPerSecond = TokensPerSecond ?? wider.TokensPerSecond,
+            TokensPerSecond = saysPace ? TokensPerSecond : wider.TokensPerSecond,
             Spread = Spread ?? wider.Spread,
             Deviation = Deviation ?? wider.Deviation,
             Prefill = Prefill ?? wider.Prefill,

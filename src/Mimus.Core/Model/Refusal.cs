@@ -53,6 +53,13 @@ public sealed record MissingHeader(string Header) : Refusal;
 /// <param name="Problem">What is wrong with it.</param>
 public sealed record InvalidField(FieldPath Path, FieldProblem Problem) : Refusal;
 
+/// <summary>The simulated hardware has no room for the request, and its queue is full.</summary>
+public sealed record Overloaded : Refusal
+{
+    /// <summary>How long clients are told to wait before they try again; null where they are told nothing.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}
+
 /// <summary>Nothing scripted answers the request, and the server is strict.</summary>
 /// <param name="Explanation">Which rule came nearest, and what it missed.</param>
 public sealed record NothingMatched(string Explanation) : Refusal;

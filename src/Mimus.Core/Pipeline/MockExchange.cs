@@ -2,6 +2,7 @@ using Mimus.Core.Chance;
 using Mimus.Core.Configuration;
 using Mimus.Core.Faults;
 using Mimus.Core.Journal;
+using Mimus.Core.Latency;
 using Mimus.Core.Model;
 using Mimus.Core.State;
 
@@ -61,6 +62,9 @@ public sealed class MockExchange
 
     /// <summary>How the answer is sent, all layers laid over one another: the request's header, its rule, its model, the server.</summary>
     internal Delivery Delivery { get; set; }
+
+    /// <summary>When the pieces of the answer are due; null where nothing waits.</summary>
+    internal DeliverySchedule? Schedule { get; set; }
 
     /// <summary>How many tokens of the prompt the prompt cache holds; 0 where nothing simulates one.</summary>
     internal int CachedInputTokens { get; set; }

@@ -26,10 +26,12 @@ internal sealed class MockPipeline
     public IReadOnlyList<IBehavior> Behaviors { get; }
 
     /// <summary>The pipeline of a server.</summary>
-    public static MockPipeline Create() =>
+    /// <param name="time">The server's clock.</param>
+    /// <param name="latency">What is said of latency while the server runs; by default nothing.</param>
+    public static MockPipeline Create(TimeProvider? time = null, LatencyControl? latency = null) =>
         new([
             new ControlBehavior(),
-            new DeliveryBehavior(),
+            new LatencyBehavior(latency ?? new LatencyControl(), time ?? TimeProvider.System),
             new ApiKeyBehavior(),
             new UnreadableRequestBehavior(),
             new ModelCatalogBehavior(),

@@ -33,6 +33,7 @@ internal static class AnthropicErrors
             MalformedBody body => BadRequest($"The request body is not valid JSON: {body.Detail}"),
             NothingMatched nothing => Error(404, nothing.Explanation) with { Headers = [new("x-mimus-error", "unmatched")] },
             InvalidControl control => BadRequest($"{control.Header}: {control.Detail}") with { Headers = [new("x-mimus-error", "control")] },
+            Overloaded overloaded => Error(529, "Overloaded") with { Headers = RetryHeaders.Of(overloaded.RetryAfter) },
             MissingHeader header => BadRequest($"{header.Header}: header is required"),
             InvalidField field => BadRequest(AnthropicFields.Describe(field.Path, field.Problem)),
             _ => Error(500, "Internal server error"),

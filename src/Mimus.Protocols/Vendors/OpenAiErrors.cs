@@ -50,6 +50,11 @@ internal static class OpenAiErrors
             {
                 Headers = [new("x-mimus-error", "control")],
             },
+            Overloaded overloaded => new ErrorReply(503, "The engine is currently overloaded, please try again later") // from its error guide
+            {
+                Type = "server_error",
+                Headers = RetryHeaders.Of(overloaded.RetryAfter),
+            },
             MissingHeader header => BadRequest($"Missing required header: '{header.Header}'."),
             InvalidField field => DescribeField(field.Path.Bracketed, field.Problem),
             _ => new ErrorReply(500, "The server had an error while processing your request. Sorry about that!") { Type = "server_error" },

@@ -3,6 +3,8 @@ using System.IO.Pipelines;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Mimus.AspNetCore.Delivery;
+using Mimus.Core.Chance;
+using Mimus.Core.Latency;
 using Mimus.Core.Model;
 using Mimus.Core.Text;
 using Mimus.Protocols;
@@ -123,7 +125,10 @@ public class StreamPumpTests
         async Task<bool> Completed()
         {
             var frames = new Plain(new ByteOutput(pipe));
-            return (await StreamPump.RunAsync(sequence, new Brackets(), frames, pipe, delivery, _time, left?.Token ?? default)).IsComplete;
+            var cancellation = left?.Token ?? default;
+            var schedule = DeliverySchedule.IsNeeded(delivery) ? DeliverySchedule.Of(delivery, new SeededRandom(1)) : null;
+            using var wait = schedule is null ? null : new PacedWait(_time, _time.GetTimestamp(), cancellation);
+            return await new StreamPump(pipe, frames, schedule, wait, cancellation).RunAsync(sequence, new Brackets());
         }
     }
 

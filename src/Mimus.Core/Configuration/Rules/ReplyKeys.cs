@@ -106,15 +106,22 @@ internal static class ReplyKeys
         };
 
     public static ConfigurationKey Latency { get; } =
-        new("latency") { Shape = ValueShape.Duration, Summary = "The milliseconds between two pieces of a stream" };
+        new("latency")
+        {
+            Shape = LatencyKeys.Shape,
+            Summary = "The milliseconds between two pieces of a stream, a profile's name, or a mapping of times",
+        };
 
     public static ConfigurationKey ChunkSize { get; } =
         new("chunkSize") { Shape = ValueShape.Whole(0, int.MaxValue), Summary = "Characters a piece; 0 sends each text in one" };
 
     public static ConfigurationKey TimeToFirstToken { get; } =
-        new("ttft", "time-to-first-token") { Shape = ValueShape.Duration, Summary = "The milliseconds before a stream's first piece" };
+        new("ttft", "time-to-first-token") { Shape = ValueShape.Duration, Summary = "The milliseconds before the first token" };
 
     public static ConfigurationKey Model { get; } = new("model") { Shape = ValueShape.Text, Summary = "The model that the answer names" };
+
+    /// <summary>The keys that may stand beside an error.</summary>
+    public static IReadOnlyList<ConfigurationKey> BesideError { get; } = [Latency, TimeToFirstToken];
 
     /// <summary>The keys that say something of which the answer consists.</summary>
     public static IReadOnlyList<ConfigurationKey> Content { get; } = [Text, Reasoning, Tools, Parts, Refusal, Choices];

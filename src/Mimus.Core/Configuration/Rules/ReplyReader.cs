@@ -1,4 +1,5 @@
 using Mimus.Core.Configuration.Documents;
+using Mimus.Core.Latency;
 using Mimus.Core.Model;
 using Mimus.Core.Rules;
 using Mimus.Core.Rules.Templates;
@@ -16,11 +17,13 @@ internal sealed class ReplyReader
     private readonly RuleTexts _texts;
     private readonly ContentReader _content;
     private readonly ErrorReader _errors;
+    private readonly LatencySettings _latency;
 
     /// <param name="reader">Reads the values.</param>
     /// <param name="problems">Takes what is wrong.</param>
     /// <param name="templates">What '$name' refers to; null where replies are literal: dollars and braces in them mean nothing.</param>
-    public ReplyReader(NodeReader reader, ConfigurationProblems problems, TemplateTable? templates)
+    /// <param name="profiles">The profiles of latency that replies can name; null for those that Mimus has.</param>
+    public ReplyReader(NodeReader reader, ConfigurationProblems problems, TemplateTable? templates, LatencyProfiles? profiles = null)
     {
         _reader = reader;
         _problems = problems;
@@ -28,6 +31,7 @@ internal sealed class ReplyReader
         _texts = new RuleTexts(reader, problems, isLiteral: templates is null);
         _content = new ContentReader(reader, problems, _texts);
         _errors = new ErrorReader(reader, problems, _texts);
+        _latency = new LatencySettings(reader, problems, profiles ?? LatencyProfiles.Shipped);
     }
 
     /// <summary>The reply; null where it is wrong, which is reported.</summary>
@@ -70,10 +74,14 @@ internal sealed class ReplyReader
         );
         var delivery = new Delivery
         {
-            Interval = ReadTime(fields.Find(ReplyKeys.Latency), "a latency"),
             TimeToFirstToken = ReadTime(fields.Find(ReplyKeys.TimeToFirstToken), "a time to the first token"),
             ChunkSize = (int?)chunkSize,
         };
+        if (fields.Find(ReplyKeys.Latency) is { } latency)
+        {
+            delivery = delivery.Over(_latency.Read(latency));
+        }
+
         return delivery == Delivery.Immediate ? null : delivery;
     }
 
@@ -115,9 +123,9 @@ internal sealed class ReplyReader
     {
         foreach (var key in ReplyKeys.All)
         {
-            if (key != ReplyKeys.Error && fields.Find(key) is { } other)
+            if (key != ReplyKeys.Error && !ReplyKeys.BesideError.Contains(key) && fields.Find(key) is { } other)
             {
-                Report(other, $"'{key.Name}' cannot stand beside 'error', which is sent instead of an answer and at once", "one of the two");
+                Report(other, $"'{key.Name}' cannot stand beside 'error', which is sent instead of an answer", "one of the two");
             }
         }
 

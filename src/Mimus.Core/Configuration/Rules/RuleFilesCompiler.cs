@@ -1,4 +1,5 @@
 using Mimus.Core.Configuration.Documents;
+using Mimus.Core.Latency;
 using Mimus.Core.Rules;
 
 namespace Mimus.Core.Configuration.Rules;
@@ -16,23 +17,25 @@ internal sealed class RuleFilesCompiler
     private readonly List<ConfigurationNode> _fallbacks = [];
     private readonly ConfigurationNode? _configured;
 
-    private RuleFilesCompiler(ConfigurationNode? configured)
+    private RuleFilesCompiler(ConfigurationNode? configured, LatencyProfiles? profiles)
     {
         _configured = configured;
         _reader = new NodeReader(_problems);
         _templates = new TemplateTable(_problems);
-        _replies = new ReplyReader(_reader, _problems, _templates);
+        _replies = new ReplyReader(_reader, _problems, _templates, profiles);
     }
 
     /// <summary>Compiles rule files; their rules are asked in the order of the files, and templates of one can be used in all.</summary>
     /// <param name="files">The files.</param>
     /// <param name="fallback">The fallback that flag or configuration say; it wins over the files'.</param>
     /// <param name="code">The rules of files that are code, in the order of their positions among the others; null for none.</param>
+    /// <param name="profiles">The profiles of latency that replies can name; null for those that Mimus has.</param>
     public static CompiledRules Compile(
         IReadOnlyList<ConfigurationSource> files,
         ConfigurationNode? fallback = null,
-        IReadOnlyList<CodeRules>? code = null
-    ) => new RuleFilesCompiler(fallback).CompileAll(files, code ?? []);
+        IReadOnlyList<CodeRules>? code = null,
+        LatencyProfiles? profiles = null
+    ) => new RuleFilesCompiler(fallback, profiles).CompileAll(files, code ?? []);
 
     /// <summary>
     /// Reads a reply that a program made, in the words of rule files: it is literal, so dollars and braces in it are no references and no

@@ -11,6 +11,9 @@ internal static class RuleSchema
     private static MappingShape ExactForm => ValueShape.MappingOf(MatchKeys.ExactForm) with { HasOneEntry = true };
     private static (string, ValueShape) Reply => ("reply", ValueShape.Either(ValueShape.Text, ValueShape.MappingOf(ReplyKeys.All)));
 
+    private static (string, ValueShape) Latency =>
+        ("latency", ValueShape.Either(ValueShape.Duration, ValueShape.Text, ValueShape.Flag, ValueShape.MappingOf(LatencyKeys.All)));
+
     private static (string, ValueShape) ToolCall => ("toolCall", ValueShape.MappingOf(ReplyKeys.ToolCall, ReplyKeys.ToolName));
 
     /// <summary>The schema of rule files, of both shapes.</summary>
@@ -22,10 +25,11 @@ internal static class RuleSchema
             ("match", ValueShape.Either(ValueShape.Text, ValueShape.MappingOf(MatchKeys.All))),
             ("text", ValueShape.Either(ValueShape.Text, ExactForm)),
             Reply,
+            Latency,
             ToolCall
         );
 
     /// <summary>The schema of configurations.</summary>
     public static string OfConfiguration() =>
-        SchemaWriter.Write("Mimus configuration", ValueShape.MappingOf(ConfigurationKeys.Root), Reply, ToolCall);
+        SchemaWriter.Write("Mimus configuration", ValueShape.MappingOf(ConfigurationKeys.Root), Reply, Latency, ToolCall);
 }

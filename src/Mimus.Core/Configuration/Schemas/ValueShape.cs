@@ -20,6 +20,8 @@ internal abstract record ValueShape
 
     public static ValueShape Whole(long minimum, ulong? maximum = null) => new WholeShape(minimum, maximum);
 
+    public static ValueShape Number(double minimum) => new NumberShape(minimum);
+
     public static ValueShape Choice(params IReadOnlyList<string> names) => new ChoiceShape(names);
 
     public static ValueShape ListOf(ValueShape item, int minimum = 0) => new ListShape(item, minimum);

@@ -21,7 +21,7 @@ public class RuleProblemTests
     [InlineData("[{ when: 'a', reply: 'a', name: 'n' },\n { when: 'b', reply: 'b', name: 'n' }]", "2:33: [1].name: the rule at rules.json5:1:2 has the name 'n' already; write each name once, because counters are kept by it.")]
     [InlineData("[{ replies: [{ reply: 'a', latncy: 5 }] }]", "1:28: [0].replies[0].latncy: 'latncy' is not a known key; did you mean 'latency'?")]
     [InlineData("[{ replies: [{ reply: null }] }]", "1:14: [0].replies[0]: the step has no reply; write a step, as in { reply: \"one\", latency: 200 }.")]
-    [InlineData("[{ reply: 'a', latency: 'soon' }]", "1:25: [0].latency: 'soon' is not a latency; write milliseconds from 0 to 86400000, or a duration such as 2s.")]
+    [InlineData("[{ reply: 'a', latency: 'soon' }]", "1:25: [0].latency: 'soon' is not a latency; write milliseconds from 0 to 86400000, or a duration such as 2s, off, or one of the profiles gpt-4o, gpt-4o-mini, gpt-5, o-series-reasoning, claude-sonnet, claude-opus, claude-haiku, gemini-flash, local-8b-cpu, local-8b-gpu, vllm-h100-70b.")]
     // Matches.
     [InlineData("[{ when: ['a'], reply: 'a' }]", "1:10: [0].when: a list is not a match; write a text, a pattern such as /^hello/i, or an object such as { model: \"gpt-4\" }, or { any: […] } for several.")]
     [InlineData("[{ when: '', reply: 'a' }]", "1:10: [0].when: the text is empty; write a text, a pattern such as /^hello/i, or an object such as { model: \"gpt-4\" }, or remove the key.")]
@@ -59,7 +59,7 @@ public class RuleProblemTests
     [InlineData("[{ reply: { error: { status: 500 } } }]", "1:20: [0].reply.error: the error has no message; write an error, as in { status: 429, message: \"Slow down\" }.")]
     [InlineData("[{ reply: { error: { status: 500, message: 'a', headers: { 'a b': 'c' } } } }]", "1:60: [0].reply.error.headers[\"a b\"]: 'a b' cannot be a header's name; write letters, digits and '-'.")]
     [InlineData("[{ reply: { error: { status: 500, message: 'a', headers: { a: 'b\\nc' } } } }]", "1:63: [0].reply.error.headers.a: 'b\\nc' cannot be a header's value; write ASCII characters of one line.")]
-    [InlineData("[{ reply: { text: 'b', error: { status: 500, message: 'a' } } }]", "1:19: [0].reply.text: 'text' cannot stand beside 'error', which is sent instead of an answer and at once; write one of the two.")]
+    [InlineData("[{ reply: { text: 'b', error: { status: 500, message: 'a' } } }]", "1:19: [0].reply.text: 'text' cannot stand beside 'error', which is sent instead of an answer; write one of the two.")]
     // Templates and fallback.
     [InlineData("{ templates: { weather: 'w' }, rules: [{ when: 'a', reply: '$weather' }, { reply: '$weathr' }] }", "1:83: rules[1].reply: '$weathr' refers to a template that is not there; did you mean '$weather'? Write the name of a template, or '\\$weathr' for the text itself.")]
     [InlineData("{ templates: { a: '$b', b: '$a' }, rules: [{ reply: '$a' }, { reply: '$b' }] }", "1:28: templates.b: the template 'a' refers to itself: 'a' → 'b' → 'a'; write a reply there.")]
