@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Mimus.AspNetCore.Exchanges;
 using Mimus.AspNetCore.Hosting;
 using Mimus.Core.Configuration;
+using Mimus.Core.Faults;
 using Mimus.Core.Journal;
 using Mimus.Core.State;
 using Mimus.Core.Time;
@@ -35,6 +36,8 @@ public sealed class MimusServer : IAsyncDisposable
 
     internal IStateStore State => _engine.State;
 
+    internal FaultControl Faults => _engine.Faults;
+
     /// <summary>The clock of all that a client can notice: waits, limits, times of day.</summary>
     public MimusClock Clock => _engine.Clock;
 
@@ -55,8 +58,9 @@ public sealed class MimusServer : IAsyncDisposable
         // The handler keeps the limit itself, to answer with the vendor's own 413.
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Listen(options.Address, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), options.LoggerFactory);
-        var server = new KestrelServer(Options.Create(kestrel), transport, options.LoggerFactory);
+        var log = new KestrelLog(options.LoggerFactory);
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), log);
+        var server = new KestrelServer(Options.Create(kestrel), transport, log);
         try
         {
             await server.StartAsync(new KestrelApplication(new RequestHandler(engine)), cancellationToken).ConfigureAwait(false);

@@ -36,6 +36,8 @@ internal sealed class ConfigurationOptions
         options.Add("--latency", "-l", "MS", "Milliseconds between two chunks of a stream. [default: 0]", ConfigurationKeys.Latency);
         var profile = options.Add("--profile", null, "NAME", "How fast answers come: gpt-4o, claude-sonnet, local-8b-cpu, …", ConfigurationKeys.Profile);
         profile.CompletionSources.Add([.. LatencyProfiles.Shipped.All.Select(known => known.Name)]);
+        var chaos = options.AddList("--chaos", "PRESET", "Lets things go wrong: flaky, rate-limited, overloaded-anthropic, slow-first-token, mid-stream-death, gateway or chaos.", ConfigurationKeys.Chaos);
+        chaos.CompletionSources.Add([.. FaultPresets.Names]);
         options.Add("--speed", null, "FACTOR", "Plays all of that so many times faster; max waits for nothing. [default: 1]", ConfigurationKeys.Speed);
         options.Add("--chunk-size", "-c", "CHARS", "Characters in a chunk; 0 sends the text in one. [default: word by word]", ConfigurationKeys.ChunkSize);
         var level = options.Add("--log-level", null, "LEVEL", "none, error, warning, info, debug or all. [default: warning]", ConfigurationKeys.LogLevel);
@@ -98,6 +100,13 @@ internal sealed class ConfigurationOptions
         );
         Add("--fallback", "-f", "TEXT", "What is answered when nothing else answers: a text, or '$name' of a template.", ConfigurationKeys.Fallback);
         AddFlag("--strict", null, "Makes a request that nothing scripted answers an error, which names the nearest rule.", ConfigurationKeys.Strict);
+    }
+
+    private Option<string[]> AddList(string name, string helpName, string description, ConfigurationKey key)
+    {
+        var option = new Option<string[]>(name) { HelpName = helpName, Description = description };
+        _keys.Add(option, key);
+        return option;
     }
 
     private Option<string> Add(string name, string? alias, string helpName, string description, ConfigurationKey key)

@@ -30,6 +30,7 @@ public sealed class MockLlmServer : MockWorld, IAsyncDisposable
         _rules = rules;
         _options = options;
         Received = new ReceivedRequests(server, scope: null);
+        Faults = new MockFaults(server, scope: null);
     }
 
     /// <summary>The address, such as <c>http://127.0.0.1:40123</c>; OpenAI's clients want <c>/v1</c> behind it, Anthropic's do not.</summary>
@@ -53,6 +54,9 @@ public sealed class MockLlmServer : MockWorld, IAsyncDisposable
         get => Host.Configuration.Delivery;
         set => Host.Configuration = Host.Configuration with { Delivery = value };
     }
+
+    /// <inheritdoc/>
+    public override MockFaults Faults { get; }
 
     /// <summary>The server underneath, for what is not here.</summary>
     public MimusServer Host { get; }
@@ -118,6 +122,8 @@ public sealed class MockLlmServer : MockWorld, IAsyncDisposable
         _rules.Use(StrategiesOf(_options, _options.Fallback?.Build()));
         ForgetCounters("");
         Host.Journal.Clear();
+        Host.Faults.Clear(scope: null);
+        Host.Faults.IsOff = false;
         Clock.Reset();
         Delivery = DeliveryOf(_options);
     }
@@ -153,6 +159,7 @@ public sealed class MockLlmServer : MockWorld, IAsyncDisposable
         _rules.Clear(scope.Name);
         ForgetCounters($"{scope.Name}\u001f");
         Host.Journal.Clear(scope.Name);
+        scope.Faults.Clear();
         _scopes.TryRemove(KeyValuePair.Create(scope.Name, scope));
     }
 

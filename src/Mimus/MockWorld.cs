@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Mimus.Core.Configuration.Rules;
+using Mimus.Core.Faults;
 using Mimus.Core.Model;
 using Mimus.Core.Rules;
 
@@ -89,6 +90,15 @@ public abstract class MockWorld
         var reply = new ReplyBuilder().Error(status, message, type, code, retryAfter: retryAfter).Build();
         return _rules.Add(new Rule { Name = $"next error {status}", Replies = [reply], Times = 1, Scope = _scope, IsForNextRequest = true });
     }
+
+    /// <summary>
+    /// Lets something go wrong with the next request that is answered: once, however many come at the same time, and unless the fault itself says
+    /// when it happens. Requests that are turned away use nothing up.
+    /// </summary>
+    public void NextFault(Fault fault) => Faults.Add(fault);
+
+    /// <summary>What goes wrong on purpose: with requests of a scope, or with all.</summary>
+    public abstract MockFaults Faults { get; }
 
     /// <summary>Loads a rule file, or a folder of them, behind the rules that are there. The rules are optional: none of them must be used.</summary>
     /// <param name="path">

@@ -37,7 +37,7 @@ internal sealed record ReceivedReport(IReadOnlyList<ReceivedRequest> Requests, R
             return "Turned away before the rules were asked: it could not be read.";
         }
 
-        if (received.AnsweredBy is null)
+        if (received.Strategy is null)
         {
             return "No rule was asked: it was turned away before, or asked for no model's answer.";
         }

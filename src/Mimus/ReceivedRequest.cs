@@ -42,8 +42,14 @@ public sealed class ReceivedRequest
     /// <summary>The name of the rule that answered; null where none did.</summary>
     public string? Rule => _entry.MatchedRule;
 
-    /// <summary>The strategy that answered; null where none did.</summary>
-    internal string? AnsweredBy => _entry.AnsweredBy;
+    /// <summary>The strategy that answered; null where none did, because the request was turned away before.</summary>
+    public string? Strategy => _entry.AnsweredBy;
+
+    /// <summary>The fault that was put into the answer, as a header would ask for it; null where none was.</summary>
+    public string? Fault => _entry.Fault;
+
+    /// <summary>How the delivery of the answer ended, and when; null while it goes on.</summary>
+    public DeliveryReport? Delivery => _entry.Delivery;
 
     /// <summary>The body as JSON; null where it is none.</summary>
     public JsonNode? Json()

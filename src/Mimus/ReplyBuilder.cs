@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Mimus.Core.Faults;
 using Mimus.Core.Model;
 using Mimus.Core.Rules;
 using Mimus.Core.Rules.Templates;
@@ -127,6 +128,13 @@ public sealed class ReplyBuilder
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tokens);
         return Deliver(delivery => delivery with { TokensPerSecond = tokens });
+    }
+
+    /// <summary>What goes wrong with the answer, on purpose.</summary>
+    public ReplyBuilder Fault(Fault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        return Deliver(delivery => delivery with { Fault = fault });
     }
 
     /// <summary>How the answer is sent: a layer over what the reply has said of it before.</summary>

@@ -32,6 +32,16 @@ internal static class Some
             Messages = messages,
         };
 
+    public static MockRequest Request(string? scope, params MockMessage[] messages) =>
+        new()
+        {
+            Format = "openai",
+            Operation = Operation.Generate,
+            Model = "gpt-4o",
+            Scope = scope,
+            Messages = messages,
+        };
+
     public static MockRequest Request(Operation operation, string model = "gpt-4o", params KeyValuePair<string, string>[] headers) =>
         new()
         {

@@ -8,6 +8,9 @@ namespace Mimus.AspNetCore.Delivery;
 /// </summary>
 internal sealed class PacedWait : IValueTaskSource, IDisposable
 {
+    // For ever is waited for in steps: timers have an end.
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromHours(1);
+
     private readonly TimeProvider _time;
     private readonly long _start;
     private readonly CancellationToken _cancellation;
@@ -41,7 +44,7 @@ internal sealed class PacedWait : IValueTaskSource, IDisposable
         // What is woken a moment too early, by a clock that drops fractions, waits for the rest.
         while (due - Elapsed is var left && left > TimeSpan.Zero)
         {
-            await WaitAsync(left).ConfigureAwait(false);
+            await WaitAsync(left < LongestTimer ? left : LongestTimer).ConfigureAwait(false);
         }
     }
 

@@ -1,12 +1,15 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Mimus.AspNetCore.Delivery.Faulty;
 using Mimus.AspNetCore.Hosting;
 using Mimus.Core.Chance;
+using Mimus.Core.Faults;
 using Mimus.Core.Journal;
 using Mimus.Core.Model;
 using Mimus.Core.Pipeline;
 using Mimus.Core.Text;
 using Mimus.Protocols;
+using Mimus.Protocols.Framings;
 using Mimus.Protocols.Json;
 using Mimus.Protocols.Providers;
 
@@ -26,9 +29,23 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
     /// <summary>The time of day that the answer shows; null for the machine's.</summary>
     public DateTimeOffset? Date { get; set; }
 
+    /// <summary>The exchange's HTTP side.</summary>
+    public HttpContext HttpContext => context;
+
+    /// <summary>The time of day that an answer shows which is written by hand.</summary>
+    public DateTimeOffset Now => Date ?? engine.Clock.GetUtcNow();
+
+    /// <summary>The content type to name in place of the right one; null for the right one.</summary>
+    public string? ContentTypeInstead { get; set; }
+
+    /// <summary>True where the head has been written to the socket by hand.</summary>
+    public bool HasRawHead { get; set; }
+
+    private string? RequestId { get; set; }
+
     /// <summary>How it has ended; to be asked when it has.</summary>
     public DeliveryReport Report() =>
-        new(_outcome, engine.Time.GetElapsedTime(startedAt), context.Response.HasStarted ? context.Response.StatusCode : 0, _deltas);
+        new(_outcome, engine.Time.GetElapsedTime(startedAt), context.Response.HasStarted || HasRawHead ? context.Response.StatusCode : 0, _deltas);
 
     /// <summary>Notes that the client has left before the end.</summary>
     public void Leave()
@@ -41,31 +58,27 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
 
     public void Set(string name, string value) => context.Response.Headers[name] = value;
 
-    /// <summary>Sends a reply.</summary>
-    public ValueTask SendAsync(MockExchange exchange, MockReply reply)
-    {
-        switch (reply)
-        {
-            case RefusalReply refusal:
-                return SendErrorAsync(exchange, match.Format.Describe(refusal.Refusal));
-            case ErrorReply error:
-                return SendErrorAsync(exchange, error);
-            case GeneratedReply generated when exchange.Request.Streaming && match.Route!.StreamFraming is not null:
-                return StreamAsync(exchange, generated);
-            default:
-                return SendWholeAsync(exchange, reply);
-        }
-    }
+    /// <summary>Sends a reply, with the fault that was decided for it.</summary>
+    public ValueTask SendAsync(MockExchange exchange, MockReply reply) =>
+        exchange.Fault is { } fault && FaultKinds.StageOf(fault.Kind) is FaultStage.Wire or FaultStage.Stream && fault.Kind != FaultKind.None
+            ? new FaultyDelivery(this, exchange, reply, fault).SendAsync()
+            : SendPlainAsync(exchange, reply);
+
+    /// <summary>Sends a reply as it is.</summary>
+    public ValueTask SendPlainAsync(MockExchange exchange, MockReply reply) =>
+        IsStreamed(exchange, reply) ? StreamAsync(exchange, (GeneratedReply)reply)
+        : exchange.Schedule is null ? SendNowAsync(exchange, reply)
+        : SendWholeAsync(exchange, reply);
+
+    /// <summary>True where the reply goes out as a stream.</summary>
+    public bool IsStreamed(MockExchange exchange, MockReply reply) =>
+        reply is GeneratedReply && exchange.Request.Streaming && match.Route!.StreamFraming is not null;
 
     /// <summary>Sends an error; the status is the reply's own.</summary>
     public ValueTask SendErrorAsync(ErrorReply error, SeededRandom random)
     {
         var requestId = match.Provider.MakeRequestId(random);
-        foreach (var (name, value) in error.Headers)
-        {
-            Set(name, value);
-        }
-
+        SetAll(error.Headers);
         var buffer = ReplyBuffer.Rent();
         var output = new ByteOutput(buffer);
         match.Format.WriteError(output, error, requestId);
@@ -88,66 +101,113 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
         return SendErrorAsync(match.Format.Describe(new InternalFailure()), random);
     }
 
-    private async ValueTask SendErrorAsync(MockExchange exchange, ErrorReply error)
+    /// <summary>Sends an error that belongs to an exchange, when it is due.</summary>
+    public ValueTask SendErrorAsync(MockExchange exchange, ErrorReply error) => SendPlainAsync(exchange, error);
+
+    /// <summary>Renders a reply that is sent whole, an error too.</summary>
+    public (ReplyBuffer Body, int Status, string ContentType) Compose(MockExchange exchange, MockReply reply)
     {
-        if (exchange.Schedule is { } schedule)
+        RequestId = match.Provider.MakeRequestId(exchange.Random);
+        var error = reply as ErrorReply ?? (reply is RefusalReply refusal ? match.Format.Describe(refusal.Refusal) : null);
+        var buffer = ReplyBuffer.Rent();
+        var output = new ByteOutput(buffer);
+        if (error is null)
         {
-            await WaitAsync(schedule.First).ConfigureAwait(false);
+            match.Format.WriteReply(output, Context(exchange), reply);
+        }
+        else
+        {
+            SetAll(error.Headers);
+            match.Format.WriteError(output, error, RequestId);
         }
 
-        exchange.Finish();
-        await SendErrorAsync(error, exchange.Random).ConfigureAwait(false);
+        output.Commit();
+        return error is null ? (buffer, StatusCodes.Status200OK, "application/json") : (buffer, error.Status, match.Format.ErrorContentType);
     }
 
-    private ValueTask SendWholeAsync(MockExchange exchange, MockReply reply) =>
-        exchange.Schedule is { } schedule && reply is GeneratedReply generated
-            ? SendWholeAsync(exchange, reply, schedule.Whole(generated, exchange.Request.Sampling.Choices))
-            : SendNowAsync(exchange, reply);
+    /// <summary>When a reply that is sent whole is due, from the request's arrival.</summary>
+    public static TimeSpan DueOf(MockExchange exchange, MockReply reply) =>
+        exchange.Schedule is not { } schedule ? TimeSpan.Zero
+        : reply is GeneratedReply generated ? schedule.Whole(generated, exchange.Request.Sampling.Choices)
+        : schedule.First;
 
-    private async ValueTask SendWholeAsync(MockExchange exchange, MockReply reply, TimeSpan due)
+    /// <summary>Waits until a reply that is sent whole is due.</summary>
+    public ValueTask WaitForWholeAsync(MockExchange exchange, MockReply reply) =>
+        exchange.Schedule is null ? ValueTask.CompletedTask : WaitAsync(DueOf(exchange, reply));
+
+    /// <summary>Writes the head of an answer whose id was not yet made.</summary>
+    public void WriteHead(MockExchange exchange, int status, string contentType) =>
+        WriteHead(status, contentType, RequestId ??= match.Provider.MakeRequestId(exchange.Random));
+
+    /// <summary>Writes the head of a stream.</summary>
+    public Framing WriteStreamHead(MockExchange exchange)
     {
-        await WaitAsync(due).ConfigureAwait(false);
+        var framing = match.Route!.StreamFraming!;
+        WriteHead(StatusCodes.Status200OK, framing.ContentType, match.Provider.MakeRequestId(exchange.Random));
+        context.Response.Headers.CacheControl = "no-cache";
+        return framing;
+    }
+
+    /// <summary>The deltas of a reply.</summary>
+    public static DeltaSequence Sequence(MockExchange exchange, MockReply reply) =>
+        new((GeneratedReply)reply, exchange.Request.Sampling.Choices, exchange.Delivery.ChunkSize);
+
+    /// <summary>Opens the writer of a stream.</summary>
+    public ReplyStreamWriter OpenWriter(MockExchange exchange, MockReply reply) =>
+        new FinishingWriter(OpenUnfinishedWriter(exchange, reply), exchange);
+
+    /// <summary>Opens the writer of a stream whose end somebody else tells of.</summary>
+    public ReplyStreamWriter OpenUnfinishedWriter(MockExchange exchange, MockReply reply) =>
+        match.Format.OpenStream(Context(exchange), (GeneratedReply)reply);
+
+    /// <summary>Opens the waits of the answer.</summary>
+    public PacedWait OpenWait() => new(engine.Time, startedAt, context.RequestAborted);
+
+    /// <summary>Notes that a fault ended the answer early.</summary>
+    public void MarkCut() => _outcome = DeliveryOutcome.Cut;
+
+    /// <summary>Notes what a pump has done.</summary>
+    public void Note(StreamPump pump, bool isUnread)
+    {
+        _deltas = pump.Pieces;
+        Report(pump.Lateness);
+        if (isUnread)
+        {
+            Leave();
+        }
+    }
+
+    private async ValueTask SendWholeAsync(MockExchange exchange, MockReply reply)
+    {
+        await WaitForWholeAsync(exchange, reply).ConfigureAwait(false);
         await SendNowAsync(exchange, reply).ConfigureAwait(false);
     }
 
     private ValueTask SendNowAsync(MockExchange exchange, MockReply reply)
     {
-        var requestId = match.Provider.MakeRequestId(exchange.Random);
-        var buffer = ReplyBuffer.Rent();
-        var output = new ByteOutput(buffer);
-        match.Format.WriteReply(output, Context(exchange), reply);
-        output.Commit();
+        var (body, status, contentType) = Compose(exchange, reply);
         exchange.Finish();
-        return SendAsync(buffer, StatusCodes.Status200OK, "application/json", requestId);
+        return SendAsync(body, status, contentType, RequestId!);
     }
 
     private async ValueTask StreamAsync(MockExchange exchange, GeneratedReply reply)
     {
-        var framing = match.Route!.StreamFraming!;
+        var framing = WriteStreamHead(exchange);
         var response = context.Response;
-        WriteHead(StatusCodes.Status200OK, framing.ContentType, match.Provider.MakeRequestId(exchange.Random));
-        response.Headers.CacheControl = "no-cache";
         var hasTrailer = exchange.Schedule is not null && context.Request.Headers.TE.ToString().Contains("trailers", StringComparison.OrdinalIgnoreCase);
         if (hasTrailer)
         {
             response.DeclareTrailer(LatenessHeader);
         }
 
-        var sequence = new DeltaSequence(reply, exchange.Request.Sampling.Choices, exchange.Delivery.ChunkSize);
-        var writer = new FinishingWriter(match.Format.OpenStream(Context(exchange), reply), exchange);
+        var writer = OpenWriter(exchange, reply);
         await response.StartAsync(context.RequestAborted).ConfigureAwait(false);
-        var frames = framing.Open(new ByteOutput(response.BodyWriter));
-        using var wait = exchange.Schedule is null ? null : new PacedWait(engine.Time, startedAt, context.RequestAborted);
-        var pump = new StreamPump(response.BodyWriter, frames, exchange.Schedule, wait, context.RequestAborted);
-        var isComplete = await pump.RunAsync(sequence, writer).ConfigureAwait(false);
-        _deltas = pump.Pieces;
-        if (!isComplete)
-        {
-            Leave();
-        }
-
-        Report(pump.Lateness);
-        if (hasTrailer && isComplete)
+        var output = new ByteOutput(response.BodyWriter);
+        using var wait = exchange.Schedule is null ? null : OpenWait();
+        var pump = new StreamPump(response.BodyWriter, output, exchange.Schedule, wait, context.RequestAborted);
+        var end = await pump.RunAsync(Sequence(exchange, reply), writer, framing.Open(output)).ConfigureAwait(false);
+        Note(pump, end == PumpEnd.Unread);
+        if (hasTrailer && end == PumpEnd.Complete)
         {
             response.AppendTrailer(LatenessHeader, Milliseconds(pump.Lateness));
         }
@@ -155,7 +215,7 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
 
     private async ValueTask WaitAsync(TimeSpan due)
     {
-        using (var wait = new PacedWait(engine.Time, startedAt, context.RequestAborted))
+        using (var wait = OpenWait())
         {
             await wait.UntilAsync(due).ConfigureAwait(false);
         }
@@ -191,7 +251,7 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
     private void WriteHead(int status, string contentType, string requestId)
     {
         context.Response.StatusCode = status;
-        context.Response.ContentType = contentType;
+        context.Response.ContentType = ContentTypeInstead ?? contentType;
         if (Date is { } date)
         {
             Set("date", date.ToString("r", CultureInfo.InvariantCulture));
@@ -199,6 +259,14 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
 
         var elapsed = engine.Turns.IsRepeatable ? TimeSpan.Zero : engine.Time.GetElapsedTime(startedAt);
         match.Provider.WriteHeaders(this, new AnswerHead(requestId, status, elapsed));
+    }
+
+    private void SetAll(IReadOnlyList<KeyValuePair<string, string>> headers)
+    {
+        for (var index = 0; index < headers.Count; index++)
+        {
+            Set(headers[index].Key, headers[index].Value);
+        }
     }
 
     private static ReplyContext Context(MockExchange exchange) => new(exchange.Request, exchange.Random, exchange.StartedAt);

@@ -53,6 +53,44 @@ internal static class HistoryWriter
         WriteBody(output, entry.Body.Span);
         output.Write(",\"timestamp\":"u8);
         output.WriteString(entry.ReceivedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture));
+        WriteText(output, ",\"scope\":"u8, entry.Scope);
+        WriteText(output, ",\"strategy\":"u8, entry.AnsweredBy);
+        WriteText(output, ",\"rule\":"u8, entry.MatchedRule);
+        WriteText(output, ",\"fault\":"u8, entry.Fault);
+        if (entry.Delivery is { } delivery)
+        {
+            WriteDelivery(output, delivery);
+        }
+    }
+
+    private static void WriteText(ByteOutput output, ReadOnlySpan<byte> name, string? text)
+    {
+        if (text is not null)
+        {
+            output.Write(name);
+            output.WriteString(text);
+        }
+    }
+
+    private static void WriteDelivery(ByteOutput output, DeliveryReport delivery)
+    {
+        output.Write(",\"delivery\":{\"outcome\":"u8);
+        output.WriteString(
+            delivery.Outcome switch
+            {
+                DeliveryOutcome.Completed => "completed",
+                DeliveryOutcome.Cut => "cut",
+                DeliveryOutcome.ClientLeft => "client-left",
+                _ => "failed",
+            }
+        );
+        output.Write(",\"status\":"u8);
+        output.Write(delivery.Status);
+        output.Write(",\"deltas\":"u8);
+        output.Write(delivery.Deltas);
+        output.Write(",\"after_ms\":"u8);
+        output.WriteEscaped(delivery.After.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture));
+        output.Write("}"u8);
     }
 
     private static void WriteBody(ByteOutput output, ReadOnlySpan<byte> body)

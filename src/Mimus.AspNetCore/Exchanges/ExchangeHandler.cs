@@ -55,7 +55,7 @@ internal sealed class ExchangeHandler(MimusEngine engine)
             entry.Request = engine.Options.KeepsReadRequests && exchange.ReadFailure is null ? exchange.Request : null;
             var reply = await engine.Pipeline.HandleAsync(exchange, cancellation).ConfigureAwait(false);
             (entry.AnsweredBy, entry.MatchedRule, entry.Fault) = (exchange.AnsweredBy, exchange.MatchedRule, exchange.Fault?.ToString());
-            exchange.OnFinishing(() => entry.Delivery = delivery.Report());
+            exchange.OnFinishing(() => (entry.Delivery, entry.Fault) = (delivery.Report(), exchange.Fault?.ToString()));
             await delivery.SendAsync(exchange, reply).ConfigureAwait(false);
             Report(context, exchange, number, timestamp);
             _unmatched.Report(exchange, number);

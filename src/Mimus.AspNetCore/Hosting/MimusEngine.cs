@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Mimus.AspNetCore.Delivery;
 using Mimus.Core.Configuration;
 using Mimus.Core.Journal;
+using Mimus.Core.Faults;
 using Mimus.Core.Latency;
 using Mimus.Core.Pipeline;
 using Mimus.Core.State;
@@ -19,8 +20,9 @@ internal sealed class MimusEngine
     {
         Options = options;
         Clock = new MimusClock(options.TimeProvider);
-        Pipeline = MockPipeline.Create(Clock, Latency);
         Turns = new ExchangeTurns(options.Seed, State, Clock);
+        Faults = new FaultControl(State, Clock, Turns.Seed);
+        Pipeline = MockPipeline.Create(Clock, Latency, Faults);
         Configuration = new ConfigurationHolder(options.Configuration);
         Journal = new RequestJournal(options.HistoryMaxRequests, options.HistoryMaxBytes);
         RequestLog = options.LoggerFactory.CreateLogger("Mimus.Request");
@@ -34,6 +36,9 @@ internal sealed class MimusEngine
     public RequestJournal Journal { get; }
 
     public MockPipeline Pipeline { get; }
+
+    /// <summary>What was made to go wrong while the server runs.</summary>
+    public FaultControl Faults { get; }
 
     /// <summary>What is said of latency while the server runs.</summary>
     public LatencyControl Latency { get; } = new();

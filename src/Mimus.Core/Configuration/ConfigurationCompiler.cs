@@ -44,6 +44,7 @@ internal sealed class ConfigurationCompiler
     {
         var profiles = ProfileSettings.Read(Find(ConfigurationKeys.Profiles), _reader, _problems);
         var latency = new LatencySettings(_reader, _problems, profiles);
+        var faults = new FaultSettings(_reader, _problems);
         var rules = new RuleSettings(_reader, _problems, Find, _fetch, profiles).Read();
         var replies = new ReplySettings(_reader, _problems, Find, rules, latency).Read();
         var mock = replies.Configuration with
@@ -51,6 +52,7 @@ internal sealed class ConfigurationCompiler
             ApiKey = _reader.Text(Find(ConfigurationKeys.ApiKey), "the key that clients must send"),
             Models = ModelSettings.Read(Find(ConfigurationKeys.Models), _reader, _problems, latency),
             Profiles = profiles,
+            Faults = [.. faults.ReadAll(Find(ConfigurationKeys.Faults)), .. faults.ReadPresets(Find(ConfigurationKeys.Chaos))],
             AllowedOrigins = OriginSettings.Read(Find(ConfigurationKeys.CorsAllowOrigins), _reader, _problems),
             AllowsHeaderControl = _reader.Flag(Find(ConfigurationKeys.AllowHeaderControl)),
             Debug = _reader.Flag(Find(ConfigurationKeys.Debug)) ?? false,

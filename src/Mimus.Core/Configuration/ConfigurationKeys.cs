@@ -40,8 +40,11 @@ internal static class ConfigurationKeys
 
     public static ConfigurationKey ModelProfile { get; } = new("models.profile") { Shape = ValueShape.Text, Summary = "The profile by which it answers" };
 
+    public static ConfigurationKey ModelFaults { get; } =
+        new("models.faults") { Shape = ValueShape.ListOf(FaultKeys.Shape), Summary = "What goes wrong with requests to it" };
+
     /// <summary>What a model's entry says of its behaviour.</summary>
-    public static IReadOnlyList<ConfigurationKey> ModelParts { get; } = [ModelId, ModelCreated, ModelOwnedBy, ModelLatency, ModelProfile];
+    public static IReadOnlyList<ConfigurationKey> ModelParts { get; } = [ModelId, ModelCreated, ModelOwnedBy, ModelLatency, ModelProfile, ModelFaults];
 
     public static ConfigurationKey Models { get; } =
         new("models")
@@ -171,6 +174,21 @@ internal static class ConfigurationKeys
             Summary = "Whether requests may say by X-Mimus headers how they are answered; by default where Mimus listens on loopback",
         };
 
+    public static ConfigurationKey Faults { get; } =
+        new("faults")
+        {
+            Shape = ValueShape.ListOf(ValueShape.Either(FaultKeys.Shape, ValueShape.Choice([.. FaultPresets.Names]))),
+            Summary = "What goes wrong on purpose, and when; the first that happens to a request is taken",
+        };
+
+    public static ConfigurationKey Chaos { get; } =
+        new("chaos")
+        {
+            IsList = true,
+            Shape = ValueShape.Either(ValueShape.Choice([.. FaultPresets.Names]), ValueShape.ListOf(ValueShape.Choice([.. FaultPresets.Names]))),
+            Summary = "Presets of faults: flaky, rate-limited, gateway, …",
+        };
+
     public static ConfigurationKey Schema { get; } =
         new("$schema") { Shape = ValueShape.Text, Summary = "The schema of the file, for editors" };
 
@@ -179,7 +197,7 @@ internal static class ConfigurationKeys
     [
         Port, Host, ApiKey, Cors, Models, Strategies, CustomReplies, Debug, Validation, LogLevel, Latency, ChunkSize,
         Profile, Profiles, Speed, Fallback, Rules, Watch, Strict, ScopeBy, History, MaxBodyBytes, ShutdownGrace, Seed,
-        AdminToken, Admin, AllowHeaderControl, Schema,
+        AdminToken, Admin, AllowHeaderControl, Faults, Chaos, Schema,
     ];
 
     /// <summary>The keys that environment variables and flags can override.</summary>
@@ -187,6 +205,6 @@ internal static class ConfigurationKeys
     [
         Port, Host, ApiKey, CorsAllowOrigins, Models, Strategies, CustomReplies, Debug, Validation, LogLevel, Latency, ChunkSize,
         Profile, Speed, Fallback, Rules, Watch, Strict, ScopeBy, HistoryMaxRequests, HistoryMaxBytes, MaxBodyBytes, ShutdownGrace,
-        Seed, AdminToken, Admin, AllowHeaderControl,
+        Seed, AdminToken, Admin, AllowHeaderControl, Chaos,
     ];
 }

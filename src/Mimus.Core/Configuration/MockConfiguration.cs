@@ -1,3 +1,4 @@
+using Mimus.Core.Faults;
 using Mimus.Core.Latency;
 using Mimus.Core.Model;
 using Mimus.Core.Rules;
@@ -37,6 +38,9 @@ public sealed record MockConfiguration
 
     /// <summary>The profiles of latency that requests, rules and models can name.</summary>
     internal LatencyProfiles Profiles { get; init; } = LatencyProfiles.Shipped;
+
+    /// <summary>What goes wrong on purpose with any request; the first that happens to one is taken.</summary>
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
 
     /// <summary>
     /// Whether requests may say by headers how they are answered; null, the default, allows it where the server listens on a loopback address.

@@ -1,3 +1,4 @@
+using Mimus.Core.Faults;
 using Mimus.Core.Model;
 
 namespace Mimus.Core.Configuration;
@@ -13,4 +14,7 @@ internal sealed record ModelBehavior
 
     /// <summary>How its answers are sent; null as the server says.</summary>
     public Delivery? Delivery { get; init; }
+
+    /// <summary>What goes wrong with requests to it, besides what does with all; null for nothing.</summary>
+    public IReadOnlyList<Fault>? Faults { get; init; }
 }

@@ -85,15 +85,24 @@ internal static class ModelSettings
         var owner = reader.Text(fields.Find(ConfigurationKeys.ModelOwnedBy), "whose model it is");
         var delivery = fields.Find(ConfigurationKeys.ModelLatency) is { } said ? latency.Read(said) : null;
         var profile = latency.ReadProfile(fields.Find(ConfigurationKeys.ModelProfile))?.Delivery;
+        var faults = new FaultSettings(reader, problems).ReadAll(fields.Find(ConfigurationKeys.ModelFaults));
         if (fields.Find(ConfigurationKeys.ModelId) is { } id)
         {
             return reader.Text(id, "the model's id")?.Trim() is { } name
-                ? (Complete(name, (long?)created, owner), new ModelBehavior { Name = name, Delivery = delivery?.Over(profile) ?? profile })
+                ? (Complete(name, (long?)created, owner), Behavior(name))
                 : null;
         }
 
         problems.Add(new ConfigurationProblem(node.Location, node.Path, "the model has no id") { Expected = "'id' and the name that requests use" });
         return null;
+
+        ModelBehavior Behavior(string name) =>
+            new()
+            {
+                Name = name,
+                Delivery = delivery?.Over(profile) ?? profile,
+                Faults = faults.Count > 0 ? faults : null,
+            };
     }
 
     private static ModelEntry Complete(string id, long? created, string? owner)

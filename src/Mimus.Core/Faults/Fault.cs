@@ -42,6 +42,15 @@ public sealed record Fault(FaultKind Kind)
 
     /// <summary>Where a redirect points, or the model or content type that is named wrongly.</summary>
     public string? Value { get; init; }
+
+    /// <summary>When it happens; null for always.</summary>
+    public FaultChoice? When { get; init; }
+
+    /// <summary>The name under which its counters are kept and reports show it; null for its text.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>As a rule or a header would write it: <c>cut; after=3; by=close</c>.</summary>
+    public override string ToString() => FaultText.Of(this);
 }
 
 /// <summary>How a connection is ended in the middle of an answer.</summary>

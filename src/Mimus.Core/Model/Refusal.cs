@@ -53,6 +53,41 @@ public sealed record MissingHeader(string Header) : Refusal;
 /// <param name="Problem">What is wrong with it.</param>
 public sealed record InvalidField(FieldPath Path, FieldProblem Problem) : Refusal;
 
+/// <summary>What a limit counts.</summary>
+public enum LimitedResource
+{
+    /// <summary>Requests.</summary>
+    Requests,
+
+    /// <summary>Tokens, in and out together.</summary>
+    Tokens,
+
+    /// <summary>Tokens of prompts.</summary>
+    InputTokens,
+
+    /// <summary>Tokens of answers.</summary>
+    OutputTokens,
+
+    /// <summary>Requests at the same time.</summary>
+    Concurrency,
+}
+
+/// <summary>The request is one more than a limit allows.</summary>
+/// <param name="Resource">What the limit counts.</param>
+/// <param name="Window">In which time; zero where it counts what is there at the same time.</param>
+/// <param name="Limit">How many are allowed.</param>
+/// <param name="Used">How many there were.</param>
+/// <param name="Requested">How many the request wants.</param>
+/// <param name="RetryAfter">After which time there is room.</param>
+public sealed record RateLimited(LimitedResource Resource, TimeSpan Window, long Limit, long Used, long Requested, TimeSpan RetryAfter) : Refusal
+{
+    /// <summary>The model asked for.</summary>
+    public string Model { get; init; } = "";
+}
+
+/// <summary>The account has no money left.</summary>
+public sealed record QuotaExceeded : Refusal;
+
 /// <summary>The simulated hardware has no room for the request, and its queue is full.</summary>
 public sealed record Overloaded : Refusal
 {

@@ -49,6 +49,9 @@ public sealed class MockExchange
     /// <summary>The fault that was put into the answer; null for none.</summary>
     public Fault? Fault { get; internal set; }
 
+    /// <summary>True where it has been decided which fault happens, or that none does; false leaves it to the rule.</summary>
+    internal bool IsFaultDecided { get; set; }
+
     /// <summary>What went wrong in the user's own code; null where nothing did.</summary>
     internal string? Failure { get; set; }
 

@@ -1,6 +1,8 @@
 using Mimus.Core.Admission;
+using Mimus.Core.Faults;
 using Mimus.Core.Latency;
 using Mimus.Core.Model;
+using Mimus.Core.State;
 using Mimus.Core.Strategies;
 
 namespace Mimus.Core.Pipeline;
@@ -28,18 +30,24 @@ internal sealed class MockPipeline
     /// <summary>The pipeline of a server.</summary>
     /// <param name="time">The server's clock.</param>
     /// <param name="latency">What is said of latency while the server runs; by default nothing.</param>
-    public static MockPipeline Create(TimeProvider? time = null, LatencyControl? latency = null) =>
-        new([
+    /// <param name="faults">What was made to go wrong while the server runs; by default nothing.</param>
+    public static MockPipeline Create(TimeProvider? time = null, LatencyControl? latency = null, FaultControl? faults = null)
+    {
+        faults ??= new FaultControl(new MemoryStateStore(), time ?? TimeProvider.System, seed: 0);
+        return new([
             new ControlBehavior(),
             new LatencyBehavior(latency ?? new LatencyControl(), time ?? TimeProvider.System),
             new ApiKeyBehavior(),
             new UnreadableRequestBehavior(),
+            new FaultBehavior(faults),
             new ModelCatalogBehavior(),
             new TokenCountBehavior(),
             new UsageBehavior(),
+            new ReplyFaultBehavior(faults),
             new OutputLimitBehavior(),
             new StrategyBehavior(),
         ]);
+    }
 
     /// <summary>Finds the reply to an exchange.</summary>
     public ValueTask<MockReply> HandleAsync(MockExchange exchange, CancellationToken cancellationToken) =>

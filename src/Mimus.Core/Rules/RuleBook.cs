@@ -15,6 +15,9 @@ internal sealed class RuleBook
     /// <summary>The rules, the first to be asked first.</summary>
     public IReadOnlyList<Rule> Rules => _content.Value.Rules;
 
+    /// <summary>True where a reply of any rule asks for a fault.</summary>
+    public bool HasFaults => _content.Value.HasFaults;
+
     /// <summary>Orders rules: those of a scope before those of all, then by priority, then as written.</summary>
     public static RuleBook Of(IEnumerable<Rule> rules) => new(new Lazy<Content>(new Content(rules)));
 
@@ -157,6 +160,7 @@ internal sealed class RuleBook
                     .ThenByDescending(rule => rule.Scope is not null)
                     .ThenByDescending(rule => rule.Priority),
             ];
+            HasFaults = Rules.Any(rule => rule.Replies.Any(reply => reply.Delivery?.Fault is not null));
             var gates = Rules.Select(Gate).ToList();
             Messages = Index(gates, RuleField.Message);
             Systems = Index(gates, RuleField.System);
@@ -165,6 +169,8 @@ internal sealed class RuleBook
         }
 
         public IReadOnlyList<Rule> Rules { get; }
+
+        public bool HasFaults { get; }
 
         public GramIndex? Messages { get; }
 

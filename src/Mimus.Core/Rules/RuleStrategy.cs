@@ -65,6 +65,38 @@ internal sealed class RuleStrategy : IReplyStrategy
         return null;
     }
 
+    /// <summary>True where the rule that would answer asks for a fault; nothing is counted and nothing used up.</summary>
+    internal static async ValueTask<bool> HasFaultAsync(MockExchange exchange, CancellationToken cancellationToken)
+    {
+        var (book, request) = (exchange.Configuration.Rules, exchange.Request);
+        try
+        {
+            var subject = new RuleSubject(request);
+            foreach (var index in book.Candidates(subject))
+            {
+                var rule = book.Rules[index];
+                if (rule.Replies.Count == 0 || !RuleBook.Matches(rule, subject))
+                {
+                    continue;
+                }
+
+                var key = CounterKey(rule.IsForNextRequest ? null : request.Scope, rule.CounterName);
+                var counted = await exchange.State.GetAsync(key, cancellationToken).ConfigureAwait(false);
+                var count = Counts(rule, request) ? counted + 1 : Math.Max(1, counted);
+                if (rule.Limit is not { } limit || count <= limit)
+                {
+                    return rule.ReplyTo(count).Delivery?.Fault is not null;
+                }
+            }
+        }
+        catch (RuleFailedException)
+        {
+            // It is said when the rule is asked in earnest.
+        }
+
+        return false;
+    }
+
     /// <summary>The key of a rule's counter.</summary>
     internal static string CounterKey(string? scope, string counter) => string.Create(CultureInfo.InvariantCulture, $"{scope}\u001frule\u001f{counter}");
 

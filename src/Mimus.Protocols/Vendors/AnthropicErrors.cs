@@ -33,6 +33,11 @@ internal static class AnthropicErrors
             MalformedBody body => BadRequest($"The request body is not valid JSON: {body.Detail}"),
             NothingMatched nothing => Error(404, nothing.Explanation) with { Headers = [new("x-mimus-error", "unmatched")] },
             InvalidControl control => BadRequest($"{control.Header}: {control.Detail}") with { Headers = [new("x-mimus-error", "control")] },
+            RateLimited limited => Error(429, "This request would exceed your account's rate limit. Please try again later.") with
+            {
+                Headers = RetryHeaders.Of(limited.RetryAfter),
+            },
+            QuotaExceeded => Error(402, "Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing to purchase credits."),
             Overloaded overloaded => Error(529, "Overloaded") with { Headers = RetryHeaders.Of(overloaded.RetryAfter) },
             MissingHeader header => BadRequest($"{header.Header}: header is required"),
             InvalidField field => BadRequest(AnthropicFields.Describe(field.Path, field.Problem)),

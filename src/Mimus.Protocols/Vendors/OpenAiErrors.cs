@@ -50,6 +50,16 @@ internal static class OpenAiErrors
             {
                 Headers = [new("x-mimus-error", "control")],
             },
+            RateLimited limited => OpenAiLimits.Describe(limited),
+            QuotaExceeded => new ErrorReply(
+                429,
+                "You exceeded your current quota, please check your plan and billing details. For more information on this error, read the docs: "
+                    + "https://platform.openai.com/docs/guides/error-codes/api-errors."
+            )
+            {
+                Type = "insufficient_quota",
+                Code = "insufficient_quota",
+            },
             Overloaded overloaded => new ErrorReply(503, "The engine is currently overloaded, please try again later") // from its error guide
             {
                 Type = "server_error",

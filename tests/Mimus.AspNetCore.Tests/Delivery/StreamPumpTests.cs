@@ -128,7 +128,7 @@ public class StreamPumpTests
             var cancellation = left?.Token ?? default;
             var schedule = DeliverySchedule.IsNeeded(delivery) ? DeliverySchedule.Of(delivery, new SeededRandom(1)) : null;
             using var wait = schedule is null ? null : new PacedWait(_time, _time.GetTimestamp(), cancellation);
-            return await new StreamPump(pipe, frames, schedule, wait, cancellation).RunAsync(sequence, new Brackets());
+            return await new StreamPump(pipe, frames.Output, schedule, wait, cancellation).RunAsync(sequence, new Brackets(), frames) == PumpEnd.Complete;
         }
     }
 

@@ -31,7 +31,7 @@ public class OwnEndpointsTests
 
         var requests = JsonNode.Parse(json)!["requests"]!.AsArray();
         Assert.Equal(3, requests.Count);
-        Assert.Equal(["method", "path", "body", "timestamp"], requests[0]!.AsObject().Select(property => property.Key));
+        Assert.Equal(["method", "path", "body", "timestamp", "delivery"], requests[0]!.AsObject().Select(property => property.Key));
         Assert.Contains("\"body\":{\"model\":\"m\",  \"big\":12345678901234567890,\"messages\":[]}", json, StringComparison.Ordinal);
         Assert.Equal("not json", (string?)requests[1]!["body"]);
         Assert.Equal("GET /v1/models", $"{requests[2]!["method"]} {requests[2]!["path"]}");

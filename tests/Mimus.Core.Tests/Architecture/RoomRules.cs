@@ -60,7 +60,8 @@ internal static class RoomRules
         {
             AppliesTo = file =>
                 file.IsIn("Mimus.AspNetCore.Endpoints") || file.IsIn("Mimus.AspNetCore.Admin") || file.IsIn("Mimus.AspNetCore.Dashboard"),
-            Forbids = (_, name) => IsWithinAny(name, s_deciding),
+            // What a running server lets be controlled is there to be controlled; the behaviours that decide are not.
+            Forbids = (_, name) => IsWithinAny(name, s_deciding) && name is not ("Mimus.Core.Faults" or "Mimus.Core.Faults.FaultControl"),
         },
         new(6, "state stores know keys and numbers only")
         {

@@ -118,6 +118,9 @@ internal static class ReplyKeys
     public static ConfigurationKey TimeToFirstToken { get; } =
         new("ttft", "time-to-first-token") { Shape = ValueShape.Duration, Summary = "The milliseconds before the first token" };
 
+    public static ConfigurationKey Fault { get; } =
+        new("fault") { Shape = FaultKeys.Shape, Summary = "What goes wrong on purpose: \"cut; after=3\", or a mapping" };
+
     public static ConfigurationKey Model { get; } = new("model") { Shape = ValueShape.Text, Summary = "The model that the answer names" };
 
     /// <summary>The keys that may stand beside an error.</summary>
@@ -128,7 +131,7 @@ internal static class ReplyKeys
 
     /// <summary>The keys of a reply.</summary>
     public static IReadOnlyList<ConfigurationKey> All { get; } =
-        [.. Content, Finish, Usage, Error, Latency, ChunkSize, TimeToFirstToken, Model];
+        [.. Content, Finish, Usage, Error, Latency, ChunkSize, TimeToFirstToken, Fault, Model];
 
     private static ConfigurationKey OfTokens(string name, string summary, params string[] otherNames) =>
         new(name, otherNames) { Shape = ValueShape.Whole(0, int.MaxValue), Summary = summary };

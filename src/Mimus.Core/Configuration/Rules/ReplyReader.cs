@@ -18,6 +18,7 @@ internal sealed class ReplyReader
     private readonly ContentReader _content;
     private readonly ErrorReader _errors;
     private readonly LatencySettings _latency;
+    private readonly FaultSettings _faults;
 
     /// <param name="reader">Reads the values.</param>
     /// <param name="problems">Takes what is wrong.</param>
@@ -31,6 +32,7 @@ internal sealed class ReplyReader
         _texts = new RuleTexts(reader, problems, isLiteral: templates is null);
         _content = new ContentReader(reader, problems, _texts);
         _errors = new ErrorReader(reader, problems, _texts);
+        _faults = new FaultSettings(reader, problems);
         _latency = new LatencySettings(reader, problems, profiles ?? LatencyProfiles.Shipped);
     }
 
@@ -77,6 +79,11 @@ internal sealed class ReplyReader
             TimeToFirstToken = ReadTime(fields.Find(ReplyKeys.TimeToFirstToken), "a time to the first token"),
             ChunkSize = (int?)chunkSize,
         };
+        if (fields.Find(ReplyKeys.Fault) is { } fault)
+        {
+            delivery = delivery with { Fault = _faults.Read(fault) };
+        }
+
         if (fields.Find(ReplyKeys.Latency) is { } latency)
         {
             delivery = delivery.Over(_latency.Read(latency));
@@ -93,11 +100,16 @@ internal sealed class ReplyReader
         {
             reply = ReadError(error, fields);
         }
+        else if (fields.Find(ReplyKeys.Fault) is not null && ReplyKeys.Content.All(key => fields.Find(key) is null))
+        {
+            // What breaks must be something: the user's own message, as where no rule answers.
+            reply = new RuleReply { Parts = [new TextPartTemplate(TextTemplate.Parse("{{message}}"))] };
+        }
         else if (ReplyKeys.Content.All(key => fields.Find(key) is null))
         {
             if (mapping.Entries.All(entry => ReplyKeys.All.Any(key => key.IsWrittenAs(entry.Key))))
             {
-                var keys = string.Join(", ", ReplyKeys.Content.Append(ReplyKeys.Error).Select(key => key.Name));
+                var keys = string.Join(", ", ReplyKeys.Content.Append(ReplyKeys.Error).Append(ReplyKeys.Fault).Select(key => key.Name));
                 Report(mapping, "the reply says nothing", $"one of {keys}; text: \"\" is an empty answer");
             }
         }

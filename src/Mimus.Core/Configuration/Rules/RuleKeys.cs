@@ -14,7 +14,7 @@ internal static class RuleKeys
 
     /// <summary>The keys of a step of a sequence that has a pace of its own.</summary>
     public static IReadOnlyList<ConfigurationKey> Step { get; } =
-        [StepReply, ReplyKeys.Latency, ReplyKeys.ChunkSize, ReplyKeys.TimeToFirstToken];
+        [StepReply, ReplyKeys.Latency, ReplyKeys.ChunkSize, ReplyKeys.TimeToFirstToken, ReplyKeys.Fault];
 
     public static ConfigurationKey Replies { get; } =
         new("replies")
@@ -47,6 +47,7 @@ internal static class RuleKeys
     public static IReadOnlyList<ConfigurationKey> Rule { get; } =
     [
         When, Reply, Replies, Then, Times, Priority, Name, ReplyKeys.Latency, ReplyKeys.ChunkSize, ReplyKeys.TimeToFirstToken,
+        ReplyKeys.Fault,
     ];
 
     public static ConfigurationKey Templates { get; } =

@@ -14,6 +14,9 @@ internal static class RuleSchema
     private static (string, ValueShape) Latency =>
         ("latency", ValueShape.Either(ValueShape.Duration, ValueShape.Text, ValueShape.Flag, ValueShape.MappingOf(LatencyKeys.All)));
 
+    private static (string, ValueShape) Fault =>
+        ("fault", ValueShape.Either(ValueShape.Text, ValueShape.Flag, ValueShape.MappingOf(FaultKeys.All, FaultKeys.Kind)));
+
     private static (string, ValueShape) ToolCall => ("toolCall", ValueShape.MappingOf(ReplyKeys.ToolCall, ReplyKeys.ToolName));
 
     /// <summary>The schema of rule files, of both shapes.</summary>
@@ -26,10 +29,11 @@ internal static class RuleSchema
             ("text", ValueShape.Either(ValueShape.Text, ExactForm)),
             Reply,
             Latency,
+            Fault,
             ToolCall
         );
 
     /// <summary>The schema of configurations.</summary>
     public static string OfConfiguration() =>
-        SchemaWriter.Write("Mimus configuration", ValueShape.MappingOf(ConfigurationKeys.Root), Reply, Latency, ToolCall);
+        SchemaWriter.Write("Mimus configuration", ValueShape.MappingOf(ConfigurationKeys.Root), Reply, Latency, Fault, ToolCall);
 }

@@ -41,7 +41,7 @@ public class RuleProblemTests
     [InlineData("[{ when: { body: { '$.a[?(@.b)]': 1 } }, reply: 'a' }]", "1:20: [0].when.body[\"$.a[?(@.b)]\"]: '$.a[?(@.b)]' is not a place in a body: '[?(@.b)]' is not understood; of JSONPath there are .name, ['name'], [0], [-1], [*] and ..name, but no filters, slices or unions.")]
     [InlineData("[{ when: { body: { '/a': NaN } }, reply: 'a' }]", "1:26: [0].when.body[\"/a\"]: 'NaN' is no number that JSON has; write a finite number, or the text in quotes.")]
     // Replies.
-    [InlineData("[{ reply: {} }]", "1:11: [0].reply: the reply says nothing; write one of text, reasoning, tools, parts, refusal, choices, error; text: \"\" is an empty answer.")]
+    [InlineData("[{ reply: {} }]", "1:11: [0].reply: the reply says nothing; write one of text, reasoning, tools, parts, refusal, choices, error, fault; text: \"\" is an empty answer.")]
     [InlineData("[{ reply: { txt: 'a' } }]", "1:13: [0].reply.txt: 'txt' is not a known key; did you mean 'text'?")]
     [InlineData("[{ reply: '{{mesage}}' }]", "1:11: [0].reply: '{{mesage}}' is not a placeholder; did you mean '{{message}}'? Known are message, model, turn, tool_result, now, uuid, count, match.1, header.NAME; write '\\{{' for the braces themselves.")]
     [InlineData("[{ reply: { tools: [{ name: 'f', args: { a: ['{{x'] } }] } }]", "1:46: [0].reply.tools[0].args.a[0]: the placeholder '{{x' is not closed; write '}}' behind it, or '\\{{' for the braces themselves.")]
