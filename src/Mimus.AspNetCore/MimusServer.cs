@@ -9,6 +9,7 @@ using Mimus.AspNetCore.Hosting;
 using Mimus.Core.Configuration;
 using Mimus.Core.Faults;
 using Mimus.Core.Journal;
+using Mimus.Core.Limits;
 using Mimus.Core.State;
 using Mimus.Core.Time;
 
@@ -37,6 +38,8 @@ public sealed class MimusServer : IAsyncDisposable
     internal IStateStore State => _engine.State;
 
     internal FaultControl Faults => _engine.Faults;
+
+    internal LimitLedger Limits => _engine.Limits;
 
     /// <summary>The clock of all that a client can notice: waits, limits, times of day.</summary>
     public MimusClock Clock => _engine.Clock;

@@ -31,6 +31,7 @@ public sealed class MockLlmServer : MockWorld, IAsyncDisposable
         _options = options;
         Received = new ReceivedRequests(server, scope: null);
         Faults = new MockFaults(server, scope: null);
+        Limits = new MockLimits(server, scope: null);
     }
 
     /// <summary>The address, such as <c>http://127.0.0.1:40123</c>; OpenAI's clients want <c>/v1</c> behind it, Anthropic's do not.</summary>
@@ -58,6 +59,9 @@ public sealed class MockLlmServer : MockWorld, IAsyncDisposable
     /// <inheritdoc/>
     public override MockFaults Faults { get; }
 
+    /// <inheritdoc/>
+    public override MockLimits Limits { get; }
+
     /// <summary>The server underneath, for what is not here.</summary>
     public MimusServer Host { get; }
 
@@ -77,6 +81,7 @@ public sealed class MockLlmServer : MockWorld, IAsyncDisposable
             {
                 ApiKey = options.ApiKey,
                 Delivery = DeliveryOf(options),
+                Limits = options.Limits,
                 IsScopedByKey = options.IsScopedByKey,
                 IsStrict = options.IsStrict,
                 Validation = options.Validation,
@@ -124,6 +129,8 @@ public sealed class MockLlmServer : MockWorld, IAsyncDisposable
         Host.Journal.Clear();
         Host.Faults.Clear(scope: null);
         Host.Faults.IsOff = false;
+        Limits.Reset();
+        (Host.Limits.IsOff, Host.Limits.Server) = (false, null);
         Clock.Reset();
         Delivery = DeliveryOf(_options);
     }
@@ -160,6 +167,7 @@ public sealed class MockLlmServer : MockWorld, IAsyncDisposable
         ForgetCounters($"{scope.Name}\u001f");
         Host.Journal.Clear(scope.Name);
         scope.Faults.Clear();
+        scope.Limits.Reset();
         _scopes.TryRemove(KeyValuePair.Create(scope.Name, scope));
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Mimus.Core.Configuration;
+using Mimus.Core.Limits;
 using Mimus.Core.Model;
 
 namespace Mimus;
@@ -39,6 +40,9 @@ public sealed record MockLlmServerOptions
     /// The profile by which answers come, such as <c>gpt-4o</c> or <c>local-8b-cpu</c>, below what <see cref="Delivery"/> says; none by default.
     /// </summary>
     public string? Profile { get; init; }
+
+    /// <summary>How many requests and tokens are allowed; null, the default, refuses none.</summary>
+    public LimitSettings? Limits { get; init; }
 
     /// <summary>
     /// The seed of all chance: the same requests in the same order, in each scope for itself, get the same ids. Where one is given, the times of

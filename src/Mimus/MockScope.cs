@@ -19,6 +19,7 @@ public sealed class MockScope : MockWorld, IDisposable
         Name = name;
         Received = new ReceivedRequests(server.Host, name);
         Faults = new MockFaults(server.Host, name);
+        Limits = new MockLimits(server.Host, name);
     }
 
     /// <summary>The scope's name: the header's value.</summary>
@@ -32,6 +33,9 @@ public sealed class MockScope : MockWorld, IDisposable
 
     /// <inheritdoc/>
     public override MockFaults Faults { get; }
+
+    /// <inheritdoc/>
+    public override MockLimits Limits { get; }
 
     /// <summary>An HTTP client whose base address is the server's and whose requests belong to this scope; its owner disposes it.</summary>
     public override HttpClient CreateClient()

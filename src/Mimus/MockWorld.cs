@@ -97,6 +97,9 @@ public abstract class MockWorld
     /// </summary>
     public void NextFault(Fault fault) => Faults.Add(fault);
 
+    /// <summary>The limits, and what is counted of them: of a scope's requests, or of all.</summary>
+    public abstract MockLimits Limits { get; }
+
     /// <summary>What goes wrong on purpose: with requests of a scope, or with all.</summary>
     public abstract MockFaults Faults { get; }
 

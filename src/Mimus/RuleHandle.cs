@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Mimus.Core.Limits;
 using Mimus.Core.Model;
 using Mimus.Core.Rules;
 
@@ -135,6 +136,13 @@ public sealed class RuleHandle
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
         return Change(rule => rule with { Times = times });
+    }
+
+    /// <summary>How many requests and tokens the rule allows; what is more gets the vendor's answer to too many requests.</summary>
+    public RuleHandle Limits(LimitSettings limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        return Change(rule => rule with { Limits = limits });
     }
 
     /// <summary>What happens after the last reply of a sequence.</summary>

@@ -5,6 +5,7 @@ using Mimus.AspNetCore.Hosting;
 using Mimus.Core.Chance;
 using Mimus.Core.Faults;
 using Mimus.Core.Journal;
+using Mimus.Core.Limits;
 using Mimus.Core.Model;
 using Mimus.Core.Pipeline;
 using Mimus.Core.Text;
@@ -28,6 +29,9 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
 
     /// <summary>The time of day that the answer shows; null for the machine's.</summary>
     public DateTimeOffset? Date { get; set; }
+
+    /// <summary>How the request's limits stand.</summary>
+    public LimitSnapshot? Limits { get; set; }
 
     /// <summary>The exchange's HTTP side.</summary>
     public HttpContext HttpContext => context;
@@ -258,7 +262,7 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
         }
 
         var elapsed = engine.Turns.IsRepeatable ? TimeSpan.Zero : engine.Time.GetElapsedTime(startedAt);
-        match.Provider.WriteHeaders(this, new AnswerHead(requestId, status, elapsed));
+        match.Provider.WriteHeaders(this, new AnswerHead(requestId, status, elapsed, Limits));
     }
 
     private void SetAll(IReadOnlyList<KeyValuePair<string, string>> headers)

@@ -55,6 +55,7 @@ internal sealed class ExchangeHandler(MimusEngine engine)
             entry.Request = engine.Options.KeepsReadRequests && exchange.ReadFailure is null ? exchange.Request : null;
             var reply = await engine.Pipeline.HandleAsync(exchange, cancellation).ConfigureAwait(false);
             (entry.AnsweredBy, entry.MatchedRule, entry.Fault) = (exchange.AnsweredBy, exchange.MatchedRule, exchange.Fault?.ToString());
+            delivery.Limits = exchange.Limits;
             exchange.OnFinishing(() => (entry.Delivery, entry.Fault) = (delivery.Report(), exchange.Fault?.ToString()));
             await delivery.SendAsync(exchange, reply).ConfigureAwait(false);
             Report(context, exchange, number, timestamp);
@@ -109,7 +110,11 @@ internal sealed class ExchangeHandler(MimusEngine engine)
 
             var request = match.Format.Read(wire);
             _unknownParameters.Report(match.Format.Name, wire.UnknownParameters);
-            return new MockExchange(request, configuration, random, startedAt, engine.State) { Controls = Controls(context, configuration, head) };
+            return new MockExchange(request, configuration, random, startedAt, engine.State)
+            {
+                Controls = Controls(context, configuration, head),
+                IsRepeatable = engine.Turns.IsRepeatable,
+            };
         }
         catch (WireFormatException exception)
         {

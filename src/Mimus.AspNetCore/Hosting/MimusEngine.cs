@@ -4,6 +4,7 @@ using Mimus.Core.Configuration;
 using Mimus.Core.Journal;
 using Mimus.Core.Faults;
 using Mimus.Core.Latency;
+using Mimus.Core.Limits;
 using Mimus.Core.Pipeline;
 using Mimus.Core.State;
 using Mimus.Core.Time;
@@ -14,15 +15,17 @@ namespace Mimus.AspNetCore.Hosting;
 /// <summary>What all exchanges of one server share.</summary>
 internal sealed class MimusEngine
 {
+    private readonly long _started;
     private long _exchangeCount;
 
     public MimusEngine(MimusServerOptions options)
     {
         Options = options;
         Clock = new MimusClock(options.TimeProvider);
+        _started = Clock.GetTimestamp();
         Turns = new ExchangeTurns(options.Seed, State, Clock);
         Faults = new FaultControl(State, Clock, Turns.Seed);
-        Pipeline = MockPipeline.Create(Clock, Latency, Faults);
+        Pipeline = MockPipeline.Create(Clock, Latency, Faults, Limits);
         Configuration = new ConfigurationHolder(options.Configuration);
         Journal = new RequestJournal(options.HistoryMaxRequests, options.HistoryMaxBytes);
         RequestLog = options.LoggerFactory.CreateLogger("Mimus.Request");
@@ -36,6 +39,12 @@ internal sealed class MimusEngine
     public RequestJournal Journal { get; }
 
     public MockPipeline Pipeline { get; }
+
+    /// <summary>What has been used of all limits.</summary>
+    public LimitLedger Limits { get; } = new();
+
+    /// <summary>The time by which limits count, in ticks since the start.</summary>
+    public long LimitTime => Clock.GetElapsedTime(_started).Ticks;
 
     /// <summary>What was made to go wrong while the server runs.</summary>
     public FaultControl Faults { get; }

@@ -40,11 +40,14 @@ internal static class ConfigurationKeys
 
     public static ConfigurationKey ModelProfile { get; } = new("models.profile") { Shape = ValueShape.Text, Summary = "The profile by which it answers" };
 
+    public static ConfigurationKey ModelLimits { get; } =
+        new("models.limits") { Shape = LimitKeys.Shape, Summary = "How many requests and tokens are allowed" };
+
     public static ConfigurationKey ModelFaults { get; } =
         new("models.faults") { Shape = ValueShape.ListOf(FaultKeys.Shape), Summary = "What goes wrong with requests to it" };
 
     /// <summary>What a model's entry says of its behaviour.</summary>
-    public static IReadOnlyList<ConfigurationKey> ModelParts { get; } = [ModelId, ModelCreated, ModelOwnedBy, ModelLatency, ModelProfile, ModelFaults];
+    public static IReadOnlyList<ConfigurationKey> ModelParts { get; } = [ModelId, ModelCreated, ModelOwnedBy, ModelLatency, ModelProfile, ModelLimits, ModelFaults];
 
     public static ConfigurationKey Models { get; } =
         new("models")
@@ -174,6 +177,9 @@ internal static class ConfigurationKeys
             Summary = "Whether requests may say by X-Mimus headers how they are answered; by default where Mimus listens on loopback",
         };
 
+    public static ConfigurationKey Limits { get; } =
+        new("limits") { Shape = LimitKeys.Shape, Summary = "How many requests and tokens are allowed: rpm, tpm, concurrent, …; off for none" };
+
     public static ConfigurationKey Faults { get; } =
         new("faults")
         {
@@ -197,7 +203,7 @@ internal static class ConfigurationKeys
     [
         Port, Host, ApiKey, Cors, Models, Strategies, CustomReplies, Debug, Validation, LogLevel, Latency, ChunkSize,
         Profile, Profiles, Speed, Fallback, Rules, Watch, Strict, ScopeBy, History, MaxBodyBytes, ShutdownGrace, Seed,
-        AdminToken, Admin, AllowHeaderControl, Faults, Chaos, Schema,
+        AdminToken, Admin, AllowHeaderControl, Limits, Faults, Chaos, Schema,
     ];
 
     /// <summary>The keys that environment variables and flags can override.</summary>
@@ -205,6 +211,6 @@ internal static class ConfigurationKeys
     [
         Port, Host, ApiKey, CorsAllowOrigins, Models, Strategies, CustomReplies, Debug, Validation, LogLevel, Latency, ChunkSize,
         Profile, Speed, Fallback, Rules, Watch, Strict, ScopeBy, HistoryMaxRequests, HistoryMaxBytes, MaxBodyBytes, ShutdownGrace,
-        Seed, AdminToken, Admin, AllowHeaderControl, Chaos,
+        Seed, AdminToken, Admin, AllowHeaderControl, Limits, Chaos,
     ];
 }

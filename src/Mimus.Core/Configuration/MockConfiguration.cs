@@ -1,5 +1,6 @@
 using Mimus.Core.Faults;
 using Mimus.Core.Latency;
+using Mimus.Core.Limits;
 using Mimus.Core.Model;
 using Mimus.Core.Rules;
 using Mimus.Core.Strategies;
@@ -38,6 +39,9 @@ public sealed record MockConfiguration
 
     /// <summary>The profiles of latency that requests, rules and models can name.</summary>
     internal LatencyProfiles Profiles { get; init; } = LatencyProfiles.Shipped;
+
+    /// <summary>How many requests and tokens are allowed; null, the default, refuses none, and answers tell of generous limits.</summary>
+    public LimitSettings? Limits { get; init; }
 
     /// <summary>What goes wrong on purpose with any request; the first that happens to one is taken.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];

@@ -1,4 +1,5 @@
 using Mimus.Core.Faults;
+using Mimus.Core.Limits;
 using Mimus.Core.Model;
 
 namespace Mimus.Core.Configuration;
@@ -14,6 +15,9 @@ internal sealed record ModelBehavior
 
     /// <summary>How its answers are sent; null as the server says.</summary>
     public Delivery? Delivery { get; init; }
+
+    /// <summary>How many requests and tokens are allowed; null as the server says.</summary>
+    public LimitSettings? Limits { get; init; }
 
     /// <summary>What goes wrong with requests to it, besides what does with all; null for nothing.</summary>
     public IReadOnlyList<Fault>? Faults { get; init; }

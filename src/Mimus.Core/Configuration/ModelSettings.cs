@@ -85,6 +85,7 @@ internal static class ModelSettings
         var owner = reader.Text(fields.Find(ConfigurationKeys.ModelOwnedBy), "whose model it is");
         var delivery = fields.Find(ConfigurationKeys.ModelLatency) is { } said ? latency.Read(said) : null;
         var profile = latency.ReadProfile(fields.Find(ConfigurationKeys.ModelProfile))?.Delivery;
+        var limits = fields.Find(ConfigurationKeys.ModelLimits) is { } limited ? new LimitReader(reader, problems).Read(limited) : null;
         var faults = new FaultSettings(reader, problems).ReadAll(fields.Find(ConfigurationKeys.ModelFaults));
         if (fields.Find(ConfigurationKeys.ModelId) is { } id)
         {
@@ -101,6 +102,7 @@ internal static class ModelSettings
             {
                 Name = name,
                 Delivery = delivery?.Over(profile) ?? profile,
+                Limits = limits,
                 Faults = faults.Count > 0 ? faults : null,
             };
     }

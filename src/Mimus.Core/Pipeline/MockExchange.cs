@@ -3,6 +3,7 @@ using Mimus.Core.Configuration;
 using Mimus.Core.Faults;
 using Mimus.Core.Journal;
 using Mimus.Core.Latency;
+using Mimus.Core.Limits;
 using Mimus.Core.Model;
 using Mimus.Core.State;
 
@@ -68,6 +69,12 @@ public sealed class MockExchange
 
     /// <summary>When the pieces of the answer are due; null where nothing waits.</summary>
     internal DeliverySchedule? Schedule { get; set; }
+
+    /// <summary>How the request's limits stand, for the answer's headers; null where nothing is told.</summary>
+    internal LimitSnapshot? Limits { get; set; }
+
+    /// <summary>True where the run can be repeated byte for byte, times included.</summary>
+    internal bool IsRepeatable { get; init; }
 
     /// <summary>How many tokens of the prompt the prompt cache holds; 0 where nothing simulates one.</summary>
     internal int CachedInputTokens { get; set; }

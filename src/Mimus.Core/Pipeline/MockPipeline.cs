@@ -1,6 +1,7 @@
 using Mimus.Core.Admission;
 using Mimus.Core.Faults;
 using Mimus.Core.Latency;
+using Mimus.Core.Limits;
 using Mimus.Core.Model;
 using Mimus.Core.State;
 using Mimus.Core.Strategies;
@@ -31,7 +32,8 @@ internal sealed class MockPipeline
     /// <param name="time">The server's clock.</param>
     /// <param name="latency">What is said of latency while the server runs; by default nothing.</param>
     /// <param name="faults">What was made to go wrong while the server runs; by default nothing.</param>
-    public static MockPipeline Create(TimeProvider? time = null, LatencyControl? latency = null, FaultControl? faults = null)
+    /// <param name="limits">What has been used; by default nothing.</param>
+    public static MockPipeline Create(TimeProvider? time = null, LatencyControl? latency = null, FaultControl? faults = null, LimitLedger? limits = null)
     {
         faults ??= new FaultControl(new MemoryStateStore(), time ?? TimeProvider.System, seed: 0);
         return new([
@@ -39,6 +41,7 @@ internal sealed class MockPipeline
             new LatencyBehavior(latency ?? new LatencyControl(), time ?? TimeProvider.System),
             new ApiKeyBehavior(),
             new UnreadableRequestBehavior(),
+            new LimitBehavior(limits ?? new LimitLedger(), time ?? TimeProvider.System),
             new FaultBehavior(faults),
             new ModelCatalogBehavior(),
             new TokenCountBehavior(),

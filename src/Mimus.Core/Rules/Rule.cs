@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Mimus.Core.Limits;
 
 namespace Mimus.Core.Rules;
 
@@ -40,6 +41,9 @@ public sealed record Rule
 
     /// <summary>How often the rule matches before it is used up; null for ever.</summary>
     public int? Times { get; init; }
+
+    /// <summary>How many requests and tokens it allows; null leaves that to the model and the server.</summary>
+    public LimitSettings? Limits { get; init; }
 
     /// <summary>The scope whose requests alone the rule answers, and before all rules without a scope; null answers all.</summary>
     public string? Scope { get; init; }

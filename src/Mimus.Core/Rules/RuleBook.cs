@@ -18,6 +18,9 @@ internal sealed class RuleBook
     /// <summary>True where a reply of any rule asks for a fault.</summary>
     public bool HasFaults => _content.Value.HasFaults;
 
+    /// <summary>True where any rule limits its requests.</summary>
+    public bool HasLimits => _content.Value.HasLimits;
+
     /// <summary>Orders rules: those of a scope before those of all, then by priority, then as written.</summary>
     public static RuleBook Of(IEnumerable<Rule> rules) => new(new Lazy<Content>(new Content(rules)));
 
@@ -161,6 +164,7 @@ internal sealed class RuleBook
                     .ThenByDescending(rule => rule.Priority),
             ];
             HasFaults = Rules.Any(rule => rule.Replies.Any(reply => reply.Delivery?.Fault is not null));
+            HasLimits = Rules.Any(rule => rule.Limits is not null);
             var gates = Rules.Select(Gate).ToList();
             Messages = Index(gates, RuleField.Message);
             Systems = Index(gates, RuleField.System);
@@ -171,6 +175,8 @@ internal sealed class RuleBook
         public IReadOnlyList<Rule> Rules { get; }
 
         public bool HasFaults { get; }
+
+        public bool HasLimits { get; }
 
         public GramIndex? Messages { get; }
 

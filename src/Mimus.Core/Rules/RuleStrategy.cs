@@ -66,7 +66,14 @@ internal sealed class RuleStrategy : IReplyStrategy
     }
 
     /// <summary>True where the rule that would answer asks for a fault; nothing is counted and nothing used up.</summary>
-    internal static async ValueTask<bool> HasFaultAsync(MockExchange exchange, CancellationToken cancellationToken)
+    internal static async ValueTask<bool> HasFaultAsync(MockExchange exchange, CancellationToken cancellationToken) =>
+        (await LookAsync(exchange, cancellationToken).ConfigureAwait(false)).Reply?.Delivery?.Fault is not null;
+
+    /// <summary>The rule that would answer; nothing is counted and nothing used up. Null where none would.</summary>
+    internal static async ValueTask<Rule?> PeekAsync(MockExchange exchange, CancellationToken cancellationToken) =>
+        (await LookAsync(exchange, cancellationToken).ConfigureAwait(false)).Rule;
+
+    private static async ValueTask<(Rule? Rule, RuleReply? Reply)> LookAsync(MockExchange exchange, CancellationToken cancellationToken)
     {
         var (book, request) = (exchange.Configuration.Rules, exchange.Request);
         try
@@ -85,7 +92,7 @@ internal sealed class RuleStrategy : IReplyStrategy
                 var count = Counts(rule, request) ? counted + 1 : Math.Max(1, counted);
                 if (rule.Limit is not { } limit || count <= limit)
                 {
-                    return rule.ReplyTo(count).Delivery?.Fault is not null;
+                    return (rule, rule.ReplyTo(count));
                 }
             }
         }
@@ -94,7 +101,7 @@ internal sealed class RuleStrategy : IReplyStrategy
             // It is said when the rule is asked in earnest.
         }
 
-        return false;
+        return (null, null);
     }
 
     /// <summary>The key of a rule's counter.</summary>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Mimus.Core.Chance;
+using Mimus.Core.Limits;
 using Mimus.Core.Model;
 using Mimus.Protocols.Formats.AnthropicMessages;
 using Mimus.Protocols.Formats.AnthropicModels;
@@ -48,6 +50,27 @@ internal sealed class AnthropicProvider : Provider
         if (answer.Status is 401 or 529)
         {
             headers.Set("x-should-retry", answer.Status == 529 ? "true" : "false");
+        }
+
+        if (answer.Limits is { } limits)
+        {
+            Tell(headers, "requests", limits.Requests, limits.Now);
+            Tell(headers, "tokens", limits.Tokens, limits.Now);
+            Tell(headers, "input-tokens", limits.InputTokens, limits.Now);
+            Tell(headers, "output-tokens", limits.OutputTokens, limits.Now);
+        }
+    }
+
+    private static void Tell(IHeaderWriter headers, string what, LimitState? state, DateTimeOffset now)
+    {
+        if (state is { } known)
+        {
+            headers.Set($"anthropic-ratelimit-{what}-limit", known.Limit.ToString(CultureInfo.InvariantCulture));
+            headers.Set($"anthropic-ratelimit-{what}-remaining", known.Remaining.ToString(CultureInfo.InvariantCulture));
+
+            // Whole seconds, and none too early.
+            var reset = (now + known.ResetAfter).AddTicks(TimeSpan.TicksPerSecond - 1);
+            headers.Set($"anthropic-ratelimit-{what}-reset", reset.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         }
     }
 }

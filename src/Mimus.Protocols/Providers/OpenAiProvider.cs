@@ -1,10 +1,12 @@
 using System.Globalization;
 using Mimus.Core.Chance;
+using Mimus.Core.Limits;
 using Mimus.Core.Model;
 using Mimus.Protocols.Formats.OpenAiChat;
 using Mimus.Protocols.Formats.OpenAiModels;
 using Mimus.Protocols.Formats.OpenAiResponses;
 using Mimus.Protocols.Framings;
+using Mimus.Protocols.Vendors;
 
 namespace Mimus.Protocols.Providers;
 
@@ -40,5 +42,20 @@ internal sealed class OpenAiProvider : Provider
         headers.Set("x-request-id", answer.RequestId);
         headers.Set("openai-version", "2020-10-01");
         headers.Set("openai-processing-ms", ((long)answer.Elapsed.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+        if (answer.Limits is { } limits)
+        {
+            Tell(headers, limits.Requests, "x-ratelimit-limit-requests", "x-ratelimit-remaining-requests", "x-ratelimit-reset-requests");
+            Tell(headers, limits.Tokens, "x-ratelimit-limit-tokens", "x-ratelimit-remaining-tokens", "x-ratelimit-reset-tokens");
+        }
+    }
+
+    private static void Tell(IHeaderWriter headers, LimitState? state, string limit, string remaining, string reset)
+    {
+        if (state is { } known)
+        {
+            headers.Set(limit, known.Limit.ToString(CultureInfo.InvariantCulture));
+            headers.Set(remaining, known.Remaining.ToString(CultureInfo.InvariantCulture));
+            headers.Set(reset, OpenAiLimits.Duration(known.ResetAfter));
+        }
     }
 }

@@ -1,3 +1,5 @@
+using Mimus.Core.Limits;
+
 namespace Mimus.Protocols.Providers;
 
 /// <summary>A vendor's surface: its routes, and the headers that it puts on every answer.</summary>
@@ -32,4 +34,5 @@ internal sealed record WireHead(string Method, string Path, Mimus.Core.Model.Req
 /// <param name="RequestId">The answer's id.</param>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Elapsed">The time since the request arrived.</param>
-internal readonly record struct AnswerHead(string RequestId, int Status, TimeSpan Elapsed);
+/// <param name="Limits">How the request's limits stand; null where nothing is told of them.</param>
+internal readonly record struct AnswerHead(string RequestId, int Status, TimeSpan Elapsed, LimitSnapshot? Limits = null);

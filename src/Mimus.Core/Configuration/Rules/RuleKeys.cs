@@ -43,11 +43,14 @@ internal static class RuleKeys
     public static ConfigurationKey Name { get; } =
         new("name") { Shape = ValueShape.Text, Summary = "What logs and counters call the rule; its file and line by default" };
 
+    public static ConfigurationKey Limits { get; } =
+        new("limits") { Shape = LimitKeys.Shape, Summary = "How many requests and tokens the rule allows" };
+
     /// <summary>The keys of a rule.</summary>
     public static IReadOnlyList<ConfigurationKey> Rule { get; } =
     [
         When, Reply, Replies, Then, Times, Priority, Name, ReplyKeys.Latency, ReplyKeys.ChunkSize, ReplyKeys.TimeToFirstToken,
-        ReplyKeys.Fault,
+        ReplyKeys.Fault, Limits,
     ];
 
     public static ConfigurationKey Templates { get; } =

@@ -36,6 +36,7 @@ internal sealed class RuleReader(NodeReader reader, ConfigurationProblems proble
             CounterName = identity.Of(mapping, fields.Find(RuleKeys.Name) is null ? null : name),
             Conditions = conditions,
             Replies = answers,
+            Limits = fields.Find(RuleKeys.Limits) is { } limits ? new LimitReader(reader, problems).Read(limits) : null,
             Then = ReadEnd(fields),
             Times = (int?)reader.Whole(
                 fields.Find(RuleKeys.Times),

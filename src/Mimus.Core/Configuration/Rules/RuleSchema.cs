@@ -17,6 +17,9 @@ internal static class RuleSchema
     private static (string, ValueShape) Fault =>
         ("fault", ValueShape.Either(ValueShape.Text, ValueShape.Flag, ValueShape.MappingOf(FaultKeys.All, FaultKeys.Kind)));
 
+    private static (string, ValueShape) Limits =>
+        ("limits", ValueShape.Either(ValueShape.Text, ValueShape.Flag, ValueShape.MappingOf(LimitKeys.All)));
+
     private static (string, ValueShape) ToolCall => ("toolCall", ValueShape.MappingOf(ReplyKeys.ToolCall, ReplyKeys.ToolName));
 
     /// <summary>The schema of rule files, of both shapes.</summary>
@@ -30,10 +33,11 @@ internal static class RuleSchema
             Reply,
             Latency,
             Fault,
+            Limits,
             ToolCall
         );
 
     /// <summary>The schema of configurations.</summary>
     public static string OfConfiguration() =>
-        SchemaWriter.Write("Mimus configuration", ValueShape.MappingOf(ConfigurationKeys.Root), Reply, Latency, Fault, ToolCall);
+        SchemaWriter.Write("Mimus configuration", ValueShape.MappingOf(ConfigurationKeys.Root), Reply, Latency, Fault, Limits, ToolCall);
 }
