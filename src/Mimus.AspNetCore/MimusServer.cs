@@ -10,6 +10,7 @@ using Mimus.Core.Configuration;
 using Mimus.Core.Faults;
 using Mimus.Core.Journal;
 using Mimus.Core.Limits;
+using Mimus.Core.PromptCaching;
 using Mimus.Core.State;
 using Mimus.Core.Time;
 
@@ -40,6 +41,8 @@ public sealed class MimusServer : IAsyncDisposable
     internal FaultControl Faults => _engine.Faults;
 
     internal LimitLedger Limits => _engine.Limits;
+
+    internal PromptCache Prompts => _engine.Prompts;
 
     /// <summary>The clock of all that a client can notice: waits, limits, times of day.</summary>
     public MimusClock Clock => _engine.Clock;

@@ -82,6 +82,7 @@ public sealed class MockLlmServer : MockWorld, IAsyncDisposable
                 ApiKey = options.ApiKey,
                 Delivery = DeliveryOf(options),
                 Limits = options.Limits,
+                HasPromptCache = options.HasPromptCache,
                 IsScopedByKey = options.IsScopedByKey,
                 IsStrict = options.IsStrict,
                 Validation = options.Validation,
@@ -131,6 +132,7 @@ public sealed class MockLlmServer : MockWorld, IAsyncDisposable
         Host.Faults.IsOff = false;
         Limits.Reset();
         (Host.Limits.IsOff, Host.Limits.Server) = (false, null);
+        Host.Prompts.Clear(scope: null);
         Clock.Reset();
         Delivery = DeliveryOf(_options);
     }
@@ -168,6 +170,7 @@ public sealed class MockLlmServer : MockWorld, IAsyncDisposable
         Host.Journal.Clear(scope.Name);
         scope.Faults.Clear();
         scope.Limits.Reset();
+        Host.Prompts.Clear(scope.Name);
         _scopes.TryRemove(KeyValuePair.Create(scope.Name, scope));
     }
 

@@ -44,6 +44,9 @@ public sealed record MockLlmServerOptions
     /// <summary>How many requests and tokens are allowed; null, the default, refuses none.</summary>
     public LimitSettings? Limits { get; init; }
 
+    /// <summary>True, the default, where prompts that begin alike are found in a simulated prompt cache, as the vendors' are.</summary>
+    public bool HasPromptCache { get; init; } = true;
+
     /// <summary>
     /// The seed of all chance: the same requests in the same order, in each scope for itself, get the same ids. Where one is given, the times of
     /// day in answers are made of it too, so that a run can be repeated byte for byte; null, the default, takes 0 and the clock's time.

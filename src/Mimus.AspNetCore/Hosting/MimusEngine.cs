@@ -6,6 +6,7 @@ using Mimus.Core.Faults;
 using Mimus.Core.Latency;
 using Mimus.Core.Limits;
 using Mimus.Core.Pipeline;
+using Mimus.Core.PromptCaching;
 using Mimus.Core.State;
 using Mimus.Core.Time;
 using Mimus.Protocols.Providers;
@@ -24,8 +25,9 @@ internal sealed class MimusEngine
         Clock = new MimusClock(options.TimeProvider);
         _started = Clock.GetTimestamp();
         Turns = new ExchangeTurns(options.Seed, State, Clock);
+        Prompts = new PromptCache(Clock);
         Faults = new FaultControl(State, Clock, Turns.Seed);
-        Pipeline = MockPipeline.Create(Clock, Latency, Faults, Limits);
+        Pipeline = MockPipeline.Create(Clock, Latency, Faults, Limits, Prompts);
         Configuration = new ConfigurationHolder(options.Configuration);
         Journal = new RequestJournal(options.HistoryMaxRequests, options.HistoryMaxBytes);
         RequestLog = options.LoggerFactory.CreateLogger("Mimus.Request");
@@ -39,6 +41,9 @@ internal sealed class MimusEngine
     public RequestJournal Journal { get; }
 
     public MockPipeline Pipeline { get; }
+
+    /// <summary>The prompts that were kept.</summary>
+    public PromptCache Prompts { get; }
 
     /// <summary>What has been used of all limits.</summary>
     public LimitLedger Limits { get; } = new();

@@ -52,6 +52,7 @@ internal sealed class ConfigurationCompiler
             ApiKey = _reader.Text(Find(ConfigurationKeys.ApiKey), "the key that clients must send"),
             Models = ModelSettings.Read(Find(ConfigurationKeys.Models), _reader, _problems, latency),
             Profiles = profiles,
+            HasPromptCache = _reader.Flag(Find(ConfigurationKeys.PromptCache)) ?? true,
             Limits = Find(ConfigurationKeys.Limits) is { } limits ? new LimitReader(_reader, _problems).Read(limits) : null,
             Faults = [.. faults.ReadAll(Find(ConfigurationKeys.Faults)), .. faults.ReadPresets(Find(ConfigurationKeys.Chaos))],
             AllowedOrigins = OriginSettings.Read(Find(ConfigurationKeys.CorsAllowOrigins), _reader, _problems),

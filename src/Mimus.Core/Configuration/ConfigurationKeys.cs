@@ -177,6 +177,9 @@ internal static class ConfigurationKeys
             Summary = "Whether requests may say by X-Mimus headers how they are answered; by default where Mimus listens on loopback",
         };
 
+    public static ConfigurationKey PromptCache { get; } =
+        new("prompt-cache") { Shape = ValueShape.Flag, Summary = "Whether prompts that begin alike are found in a simulated prompt cache" };
+
     public static ConfigurationKey Limits { get; } =
         new("limits") { Shape = LimitKeys.Shape, Summary = "How many requests and tokens are allowed: rpm, tpm, concurrent, …; off for none" };
 
@@ -203,7 +206,7 @@ internal static class ConfigurationKeys
     [
         Port, Host, ApiKey, Cors, Models, Strategies, CustomReplies, Debug, Validation, LogLevel, Latency, ChunkSize,
         Profile, Profiles, Speed, Fallback, Rules, Watch, Strict, ScopeBy, History, MaxBodyBytes, ShutdownGrace, Seed,
-        AdminToken, Admin, AllowHeaderControl, Limits, Faults, Chaos, Schema,
+        AdminToken, Admin, AllowHeaderControl, PromptCache, Limits, Faults, Chaos, Schema,
     ];
 
     /// <summary>The keys that environment variables and flags can override.</summary>
@@ -211,6 +214,6 @@ internal static class ConfigurationKeys
     [
         Port, Host, ApiKey, CorsAllowOrigins, Models, Strategies, CustomReplies, Debug, Validation, LogLevel, Latency, ChunkSize,
         Profile, Speed, Fallback, Rules, Watch, Strict, ScopeBy, HistoryMaxRequests, HistoryMaxBytes, MaxBodyBytes, ShutdownGrace,
-        Seed, AdminToken, Admin, AllowHeaderControl, Limits, Chaos,
+        Seed, AdminToken, Admin, AllowHeaderControl, PromptCache, Limits, Chaos,
     ];
 }

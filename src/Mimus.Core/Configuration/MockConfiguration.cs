@@ -40,6 +40,9 @@ public sealed record MockConfiguration
     /// <summary>The profiles of latency that requests, rules and models can name.</summary>
     internal LatencyProfiles Profiles { get; init; } = LatencyProfiles.Shipped;
 
+    /// <summary>True, the default, where prompts that begin alike are found in a simulated prompt cache.</summary>
+    public bool HasPromptCache { get; init; } = true;
+
     /// <summary>How many requests and tokens are allowed; null, the default, refuses none, and answers tell of generous limits.</summary>
     public LimitSettings? Limits { get; init; }
 

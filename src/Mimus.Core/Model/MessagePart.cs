@@ -1,3 +1,4 @@
+using Mimus.Core.PromptCaching;
 using Mimus.Core.Text;
 
 namespace Mimus.Core.Model;
@@ -6,6 +7,9 @@ namespace Mimus.Core.Model;
 public abstract class MessagePart
 {
     private protected MessagePart() { }
+
+    /// <summary>How long the vendor's prompt cache is to keep what ends with this part; null where the request does not mark it.</summary>
+    internal TimeSpan? KeepFor { get; set; }
 }
 
 /// <summary>Plain text.</summary>
@@ -22,6 +26,10 @@ public sealed class MessageText : MessagePart
     public string Text => _text.Value;
 
     internal int CharacterCount => _text.CharacterCount;
+
+    internal ReadOnlySpan<byte> Utf8 => _text.Utf8;
+
+    internal void AddTo(ref PrefixHash hash) => hash.Add(_text.Utf8);
 }
 
 /// <summary>An image, by address or inline.</summary>
@@ -90,6 +98,10 @@ public sealed class MessageToolResult : MessagePart
     public bool IsError { get; }
 
     internal int CharacterCount => _text.CharacterCount;
+
+    internal ReadOnlySpan<byte> Utf8 => _text.Utf8;
+
+    internal void AddTo(ref PrefixHash hash) => hash.Add(_text.Utf8);
 }
 
 /// <summary>Reasoning of an earlier answer, handed back.</summary>

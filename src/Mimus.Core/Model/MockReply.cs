@@ -36,6 +36,9 @@ public enum FinishReason
 /// <param name="Reasoning">Output tokens spent on reasoning.</param>
 public sealed record TokenUsage(int Input, int Output, int Cached = 0, int CacheCreation = 0, int Reasoning = 0)
 {
+    /// <summary>Of <see cref="CacheCreation"/>, the tokens that the cache keeps for an hour; the others it keeps for five minutes.</summary>
+    public int LongCacheCreation { get; init; }
+
     /// <summary>Input and output together.</summary>
     public int Total => Input + Output;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Mimus.Core.PromptCaching;
 using Mimus.Core.Text;
 
 namespace Mimus.Core.Model;
@@ -56,6 +57,12 @@ public sealed class MockRequest
 
     /// <summary>The test's own world that the request belongs to; null for the common one.</summary>
     public string? Scope { get; init; }
+
+    /// <summary>How the vendor keeps prompts.</summary>
+    internal PromptCachingKind Caching { get; init; }
+
+    /// <summary>How many tokens a prompt must have at least to be kept.</summary>
+    internal int LeastCached { get; init; } = 1024;
 
     /// <summary>What a format read for its own writer; no other room looks at it.</summary>
     internal object? FormatState { get; init; }

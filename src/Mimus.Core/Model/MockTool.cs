@@ -19,7 +19,11 @@ public enum ToolKind
 /// <param name="Type">The vendor's type string, such as <c>function</c> or <c>web_search_20250305</c>.</param>
 /// <param name="Description">What the request says that it does; null where it says nothing.</param>
 /// <param name="Schema">The JSON Schema of its arguments, as sent; empty where there is none.</param>
-public sealed record MockTool(string Name, ToolKind Kind, string Type, string? Description, ReadOnlyMemory<byte> Schema);
+public sealed record MockTool(string Name, ToolKind Kind, string Type, string? Description, ReadOnlyMemory<byte> Schema)
+{
+    /// <summary>How long the vendor's prompt cache is to keep what ends with this tool; null where the request does not mark it.</summary>
+    internal TimeSpan? KeepFor { get; init; }
+}
 
 /// <summary>How freely the model may choose among the tools.</summary>
 public enum ToolChoiceMode

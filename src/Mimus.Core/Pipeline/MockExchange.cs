@@ -5,6 +5,7 @@ using Mimus.Core.Journal;
 using Mimus.Core.Latency;
 using Mimus.Core.Limits;
 using Mimus.Core.Model;
+using Mimus.Core.PromptCaching;
 using Mimus.Core.State;
 
 namespace Mimus.Core.Pipeline;
@@ -75,6 +76,9 @@ public sealed class MockExchange
 
     /// <summary>True where the run can be repeated byte for byte, times included.</summary>
     internal bool IsRepeatable { get; init; }
+
+    /// <summary>What the prompt cache has to do with the request; null for nothing.</summary>
+    internal CachedPrompt? CachedPrompt { get; set; }
 
     /// <summary>How many tokens of the prompt the prompt cache holds; 0 where nothing simulates one.</summary>
     internal int CachedInputTokens { get; set; }

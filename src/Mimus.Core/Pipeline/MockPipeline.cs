@@ -3,6 +3,7 @@ using Mimus.Core.Faults;
 using Mimus.Core.Latency;
 using Mimus.Core.Limits;
 using Mimus.Core.Model;
+using Mimus.Core.PromptCaching;
 using Mimus.Core.State;
 using Mimus.Core.Strategies;
 
@@ -33,7 +34,8 @@ internal sealed class MockPipeline
     /// <param name="latency">What is said of latency while the server runs; by default nothing.</param>
     /// <param name="faults">What was made to go wrong while the server runs; by default nothing.</param>
     /// <param name="limits">What has been used; by default nothing.</param>
-    public static MockPipeline Create(TimeProvider? time = null, LatencyControl? latency = null, FaultControl? faults = null, LimitLedger? limits = null)
+    /// <param name="prompts">The prompts that were kept; by default none.</param>
+    public static MockPipeline Create(TimeProvider? time = null, LatencyControl? latency = null, FaultControl? faults = null, LimitLedger? limits = null, PromptCache? prompts = null)
     {
         faults ??= new FaultControl(new MemoryStateStore(), time ?? TimeProvider.System, seed: 0);
         return new([
@@ -41,6 +43,7 @@ internal sealed class MockPipeline
             new LatencyBehavior(latency ?? new LatencyControl(), time ?? TimeProvider.System),
             new ApiKeyBehavior(),
             new UnreadableRequestBehavior(),
+            new PromptCacheBehavior(prompts ?? new PromptCache(time ?? TimeProvider.System)),
             new LimitBehavior(limits ?? new LimitLedger(), time ?? TimeProvider.System),
             new FaultBehavior(faults),
             new ModelCatalogBehavior(),

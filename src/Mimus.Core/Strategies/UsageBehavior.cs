@@ -11,7 +11,15 @@ internal sealed class UsageBehavior : IBehavior
     {
         var reply = await next.HandleAsync(exchange, cancellationToken).ConfigureAwait(false);
         return reply is GeneratedReply { Usage: null } generated
-            ? generated with { Usage = TokenEstimator.Usage(exchange.Request, generated) }
+            ? generated with { Usage = Count(exchange, generated) }
             : reply;
+    }
+
+    private static TokenUsage Count(MockExchange exchange, GeneratedReply reply)
+    {
+        var usage = TokenEstimator.Usage(exchange.Request, reply);
+        return exchange.CachedPrompt is { } prompt
+            ? usage with { Cached = prompt.Read, CacheCreation = prompt.Written, LongCacheCreation = prompt.WrittenForAnHour }
+            : usage;
     }
 }

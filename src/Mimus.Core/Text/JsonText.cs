@@ -26,6 +26,9 @@ internal struct JsonText
     /// <summary>The text.</summary>
     public string Value => _value ??= Decode();
 
+    /// <summary>The text as bytes, as they were sent where they were sent, escapes and all.</summary>
+    public readonly ReadOnlySpan<byte> Utf8 => _token.IsEmpty ? Encoding.UTF8.GetBytes(_value ?? "") : _token.Span[1..^1];
+
     /// <summary>The text's length in UTF-16 characters, found without decoding it.</summary>
     public readonly int CharacterCount => _value is { } value ? value.Length : CountCharacters();
 

@@ -4,6 +4,7 @@ namespace Mimus.Protocols.Vendors;
 internal static class AnthropicModelFamily
 {
     private static readonly string[] WithoutPrefill = ["claude-opus-4-6", "claude-opus-4-7", "claude-sonnet-4-6", "claude-mythos"];
+    private static readonly string[] CachingFrom4096 = ["claude-opus-4-5", "claude-opus-4-6", "claude-haiku-4-5"];
     private static readonly string[] WithOneOfTwo =
     [
         "claude-opus-4-1",
@@ -18,6 +19,15 @@ internal static class AnthropicModelFamily
 
     /// <summary>The models that take a temperature or a nucleus, not both: Claude Opus 4.1 and later.</summary>
     public static bool RefusesTemperatureWithTopP(string model) => StartsWithAny(model, WithOneOfTwo);
+
+    /// <summary>
+    /// How many tokens a prompt must have to be kept. Source: Anthropic's guide to prompt caching, as far as it is known here: 4,096 for Opus 4.5 and
+    /// Haiku 4.5, 2,048 for older Haikus, else 1,024.
+    /// </summary>
+    public static int LeastCached(string model) =>
+        StartsWithAny(model, CachingFrom4096) ? 4096
+        : model.StartsWith("claude-3-haiku", StringComparison.Ordinal) || model.StartsWith("claude-3-5-haiku", StringComparison.Ordinal) ? 2048
+        : 1024;
 
     /// <summary>The name for people that the list of models shows: <c>Claude Sonnet 4.5</c>; other vendors' ids stay as they are.</summary>
     public static string DisplayName(string id)

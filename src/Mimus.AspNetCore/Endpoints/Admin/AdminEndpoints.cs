@@ -28,7 +28,7 @@ internal sealed class AdminEndpoints
     public AdminEndpoints(MimusEngine engine)
     {
         _engine = engine;
-        _endpoints = [new ClockEndpoint(engine.Clock), new LatencyEndpoint(engine), new FaultsEndpoint(engine), new LimitsEndpoint(engine)];
+        _endpoints = [new ClockEndpoint(engine.Clock), new LatencyEndpoint(engine), new FaultsEndpoint(engine), new LimitsEndpoint(engine), new PromptCacheEndpoint(engine)];
     }
 
     /// <summary>Answers, or returns null where the path is none of these, or the routes are switched off.</summary>

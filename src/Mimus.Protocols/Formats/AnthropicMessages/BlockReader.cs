@@ -69,6 +69,7 @@ internal static class BlockReader
     public static MessageText ReadText(ref JsonCursor json, WireRequest wire)
     {
         JsonText? text = null;
+        TimeSpan? keepFor = null;
         var hasType = false;
         json.BeginObject();
         while (json.NextProperty())
@@ -76,6 +77,10 @@ internal static class BlockReader
             if (json.NameIs("text"u8))
             {
                 text = json.ReadText();
+            }
+            else if (json.NameIs("cache_control"u8))
+            {
+                keepFor = CacheControlReader.Read(ref json, wire);
             }
             else
             {
@@ -86,7 +91,7 @@ internal static class BlockReader
 
         json.RequireField(hasType, "type");
         json.RequireField(text is not null, "text");
-        return new MessageText(text ?? new JsonText(""));
+        return new MessageText(text ?? new JsonText("")) { KeepFor = keepFor };
     }
 
     private static MessageReasoning ReadThinking(ref JsonCursor json, WireRequest wire)

@@ -25,6 +25,7 @@ internal static class MediaReader
 
     public static MessageImage ReadImage(ref JsonCursor json, WireRequest wire)
     {
+        TimeSpan? keepFor = null;
         Source? source = null;
         json.BeginObject();
         while (json.NextProperty())
@@ -33,6 +34,10 @@ internal static class MediaReader
             {
                 source = ReadSource(ref json, wire, ImageSources, ImageTypes);
             }
+            else if (json.NameIs("cache_control"u8))
+            {
+                keepFor = CacheControlReader.Read(ref json, wire);
+            }
             else
             {
                 PlainImage.Check(ref json, wire);
@@ -40,13 +45,14 @@ internal static class MediaReader
         }
 
         json.RequireField(source is not null, "source");
-        return new MessageImage(source?.Url, source?.MediaType);
+        return new MessageImage(source?.Url, source?.MediaType) { KeepFor = keepFor };
     }
 
     public static MessageFile ReadDocument(ref JsonCursor json, WireRequest wire)
     {
         Source? source = null;
         string? title = null;
+        TimeSpan? keepFor = null;
         json.BeginObject();
         while (json.NextProperty())
         {
@@ -58,6 +64,10 @@ internal static class MediaReader
             {
                 title = json.ReadOptionalString();
             }
+            else if (json.NameIs("cache_control"u8))
+            {
+                keepFor = CacheControlReader.Read(ref json, wire);
+            }
             else
             {
                 PlainDocument.Check(ref json, wire);
@@ -65,7 +75,7 @@ internal static class MediaReader
         }
 
         json.RequireField(source is not null, "source");
-        return new MessageFile(title, source?.FileId);
+        return new MessageFile(title, source?.FileId) { KeepFor = keepFor };
     }
 
     private static Source? ReadSource(ref JsonCursor json, WireRequest wire, string[] kinds, string[] mediaTypes)

@@ -1,4 +1,5 @@
 using Mimus.Core.Model;
+using Mimus.Core.PromptCaching;
 using Mimus.Protocols.Json;
 
 namespace Mimus.Protocols.Formats.AnthropicMessages;
@@ -65,6 +66,8 @@ internal ref struct MessagesRequestReader(WireRequest wire)
             RawBody = wire.Body,
             RetryCount = wire.RetryCount,
             Scope = wire.Scope,
+            Caching = PromptCachingKind.Breakpoints,
+            LeastCached = Vendors.AnthropicModelFamily.LeastCached(_model ?? ""),
         };
     }
 

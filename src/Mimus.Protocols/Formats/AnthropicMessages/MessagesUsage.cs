@@ -12,8 +12,8 @@ internal static class MessagesUsage
         json.WriteStartObject("usage"u8);
         WriteInput(json, usage);
         json.WriteStartObject("cache_creation"u8);
-        json.WriteNumber("ephemeral_5m_input_tokens"u8, usage.CacheCreation);
-        json.WriteNumber("ephemeral_1h_input_tokens"u8, 0);
+        json.WriteNumber("ephemeral_5m_input_tokens"u8, usage.CacheCreation - usage.LongCacheCreation);
+        json.WriteNumber("ephemeral_1h_input_tokens"u8, usage.LongCacheCreation);
         json.WriteEndObject();
         json.WriteNumber("output_tokens"u8, usage.Output);
         json.WriteString("service_tier"u8, "standard"u8);

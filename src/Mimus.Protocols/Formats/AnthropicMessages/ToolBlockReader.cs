@@ -23,6 +23,7 @@ internal static class ToolBlockReader
         string? id = null;
         string? name = null;
         string? input = null;
+        TimeSpan? keepFor = null;
         json.BeginObject();
         while (json.NextProperty())
         {
@@ -41,6 +42,10 @@ internal static class ToolBlockReader
                         ? Encoding.UTF8.GetString(json.ReadRaw().Span)
                         : json.Wrong(AnthropicFields.Dictionary, "{}");
             }
+            else if (json.NameIs("cache_control"u8))
+            {
+                keepFor = CacheControlReader.Read(ref json, wire);
+            }
             else
             {
                 PlainUse.Check(ref json, wire);
@@ -50,7 +55,7 @@ internal static class ToolBlockReader
         json.RequireField(id is not null, "id");
         json.RequireField(name is not null, "name");
         json.RequireField(input is not null, "input");
-        return new MessageToolCall(id ?? "", name ?? "", input ?? "{}");
+        return new MessageToolCall(id ?? "", name ?? "", input ?? "{}") { KeepFor = keepFor };
     }
 
     public static MessageToolResult ReadResult(ref JsonCursor json, WireRequest wire)
@@ -58,6 +63,7 @@ internal static class ToolBlockReader
         string? id = null;
         var text = new JsonText("");
         var isError = false;
+        TimeSpan? keepFor = null;
         json.BeginObject();
         while (json.NextProperty())
         {
@@ -73,6 +79,10 @@ internal static class ToolBlockReader
             {
                 isError = json.ReadBoolean() ?? false;
             }
+            else if (json.NameIs("cache_control"u8))
+            {
+                keepFor = CacheControlReader.Read(ref json, wire);
+            }
             else
             {
                 PlainResult.Check(ref json, wire);
@@ -80,7 +90,7 @@ internal static class ToolBlockReader
         }
 
         json.RequireField(id is not null, "tool_use_id");
-        return new MessageToolResult(id ?? "", text, isError);
+        return new MessageToolResult(id ?? "", text, isError) { KeepFor = keepFor };
     }
 
     private static JsonText ReadContent(ref JsonCursor json, WireRequest wire)

@@ -76,7 +76,7 @@ internal static class ToolReader
             }
 
             json.Tag(type);
-            tools.Add(IsVendors(type) ? ReadVendors(ref json, type) : ReadCustom(ref json, wire));
+            tools.Add(IsVendors(type) ? ReadVendors(ref json, wire, type) : ReadCustom(ref json, wire));
         }
 
         return tools;
@@ -91,16 +91,21 @@ internal static class ToolReader
                 && !type.AsSpan(type.Length - 8).ContainsAnyExceptInRange('0', '9')
                 && !type.AsSpan().ContainsAnyExcept(TypeCharacters);
 
-    private static MockTool ReadVendors(ref JsonCursor json, string type)
+    private static MockTool ReadVendors(ref JsonCursor json, WireRequest wire, string type)
     {
         string? name = null;
         var hasServer = false;
+        TimeSpan? keepFor = null;
         json.BeginObject();
         while (json.NextProperty())
         {
             if (json.NameIs("name"u8))
             {
                 name = json.ReadString();
+            }
+            else if (json.NameIs("cache_control"u8) && json.Token == JsonTokenType.StartObject)
+            {
+                keepFor = CacheControlReader.Read(ref json, wire);
             }
             else
             {
@@ -111,7 +116,7 @@ internal static class ToolReader
 
         json.RequireField(type == Toolset || name is not null, "name");
         json.RequireField(type != Toolset || hasServer, "mcp_server_name");
-        return new MockTool(name ?? type, ToolKind.Server, type, null, default);
+        return new MockTool(name ?? type, ToolKind.Server, type, null, default) { KeepFor = keepFor };
     }
 
     private static MockTool ReadCustom(ref JsonCursor json, WireRequest wire)
@@ -119,6 +124,7 @@ internal static class ToolReader
         string? name = null;
         string? description = null;
         ReadOnlyMemory<byte> schema = default;
+        TimeSpan? keepFor = null;
         json.BeginObject();
         while (json.NextProperty())
         {
@@ -134,6 +140,10 @@ internal static class ToolReader
             {
                 schema = ReadSchema(ref json, wire);
             }
+            else if (json.NameIs("cache_control"u8))
+            {
+                keepFor = CacheControlReader.Read(ref json, wire);
+            }
             else
             {
                 Plain.Check(ref json, wire);
@@ -142,7 +152,7 @@ internal static class ToolReader
 
         json.RequireField(name is not null, "name");
         json.RequireField(!schema.IsEmpty, "input_schema");
-        return new MockTool(name ?? "", ToolKind.Function, Custom, description, schema);
+        return new MockTool(name ?? "", ToolKind.Function, Custom, description, schema) { KeepFor = keepFor };
     }
 
     private static ReadOnlyMemory<byte> ReadSchema(ref JsonCursor json, WireRequest wire)

@@ -1,4 +1,5 @@
 using Mimus.Core.Model;
+using Mimus.Core.PromptCaching;
 using Mimus.Protocols.Json;
 using Mimus.Protocols.Vendors;
 
@@ -114,6 +115,7 @@ internal ref struct ResponsesRequestReader(WireRequest wire)
             RetryCount = wire.RetryCount,
             Scope = wire.Scope,
             FormatState = _state,
+            Caching = PromptCachingKind.Automatic,
         };
     }
 
