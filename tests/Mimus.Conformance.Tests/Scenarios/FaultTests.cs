@@ -82,9 +82,9 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task Cut_AtATime_HappensThen(string name)
     {
         var format = FormatAdapters.Find(name);
-        var asking = RawClient.AskAsync(_server, format, Body(format, Words, true), ("X-Mimus-Fault", "cut; after=350ms; by=close"), ("X-Mimus-Latency", "100ms"));
+        Task<RawReply> Asking() => RawClient.AskAsync(_server, format, Body(format, Words, true), ("X-Mimus-Fault", "cut; after=350ms; by=close"), ("X-Mimus-Latency", "100ms"));
 
-        var cut = await _server.Server.Clock.RunAsync(asking);
+        var cut = await _server.Server.Clock.RunAsync(Asking);
 
         Assert.Equal("one two three four", Read(format, cut).Text);
         Assert.InRange(_server.Server.Journal.Entries[^1].Delivery!.After.TotalMilliseconds, 350, 370);
@@ -124,7 +124,7 @@ public sealed class FaultTests : IAsyncLifetime
     {
         var format = FormatAdapters.Find(name);
 
-        var reply = await _server.Server.Clock.RunAsync(Ask(format, Words, isStreamed, "hang; for=90s"));
+        var reply = await _server.Server.Clock.RunAsync(() => Ask(format, Words, isStreamed, "hang; for=90s"));
 
         Assert.True(reply.IsWhole);
         Assert.InRange(_server.Server.Journal.Entries[^1].Delivery!.After.TotalSeconds, 90, 91);
@@ -156,7 +156,7 @@ public sealed class FaultTests : IAsyncLifetime
     {
         var format = FormatAdapters.Find(name);
 
-        var reply = await _server.Server.Clock.RunAsync(Ask(format, Words, isStreamed, "drip; interval=100ms"));
+        var reply = await _server.Server.Clock.RunAsync(() => Ask(format, Words, isStreamed, "drip; interval=100ms"));
 
         Assert.True(reply.IsWhole);
         Assert.Equal(Words, Read(format, reply).Text);
@@ -297,7 +297,7 @@ public sealed class FaultTests : IAsyncLifetime
     {
         var format = FormatAdapters.Find(name);
 
-        var reply = await _server.Server.Clock.RunAsync(Ask(format, Words, true, "stall; after=2; for=60s; keep-alive=true; interval=20s"));
+        var reply = await _server.Server.Clock.RunAsync(() => Ask(format, Words, true, "stall; after=2; for=60s; keep-alive=true; interval=20s"));
 
         Assert.Equal(Words, Read(format, reply).Text);
         Assert.Equal(2, reply.Text.Split(": keep-alive\n\n").Length - 1);
@@ -310,7 +310,7 @@ public sealed class FaultTests : IAsyncLifetime
     {
         var format = FormatAdapters.Find(name);
 
-        var reply = await _server.Server.Clock.RunAsync(Ask(format, Words, false, "stall; for=60s"));
+        var reply = await _server.Server.Clock.RunAsync(() => Ask(format, Words, false, "stall; for=60s"));
 
         Assert.Equal(Words, Read(format, reply, isStreamed: false).Text);
         Assert.InRange(_server.Server.Journal.Entries[^1].Delivery!.After.TotalSeconds, 60, 61);

@@ -123,7 +123,7 @@ public sealed class LatencyTests
     {
         var format = FormatAdapters.Find(name);
         await using var server = await ServerFixture.StartAsync(MockConfiguration.Default);
-        var answer = await server.Server.Clock.RunAsync(server.AskAsync(format, Request(format, text, isStreamed, latency), isJudged: false));
+        var answer = await server.Server.Clock.RunAsync(() => server.AskAsync(format, Request(format, text, isStreamed, latency), isJudged: false));
         var entry = Assert.Single(server.Server.Journal.Entries);
         Assert.Equal(DeliveryOutcome.Completed, entry.Delivery!.Outcome);
         return (answer, entry.Delivery.After);

@@ -117,8 +117,8 @@ public sealed class PromptCacheTests : IAsyncLifetime
         };
         JsonObject[] system = [Block(Text(1_200), "5m")];
 
-        await _server.Server.Clock.RunAsync(Ask(system, "hi"));
-        await _server.Server.Clock.RunAsync(Ask(system, "hi"));
+        await _server.Server.Clock.RunAsync(() => Ask(system, "hi"));
+        await _server.Server.Clock.RunAsync(() => Ask(system, "hi"));
 
         var waits = _server.Server.Journal.Entries.Select(entry => entry.Delivery!.After.TotalMilliseconds).ToList();
         Assert.InRange(waits[0], 1_200, 1_250);

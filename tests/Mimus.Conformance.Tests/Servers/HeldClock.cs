@@ -8,6 +8,13 @@ internal static class HeldClock
 {
     public static readonly TimeSpan Step = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>Freezes the clock, begins something, and waits for it.</summary>
+    public static Task<T> RunAsync<T>(this MimusClock clock, Func<Task<T>> begin)
+    {
+        clock.Freeze();
+        return clock.RunAsync(begin());
+    }
+
     /// <summary>Waits for a task that waits for the clock; gives up after an hour of the clock's time.</summary>
     public static async Task<T> RunAsync<T>(this MimusClock clock, Task<T> task)
     {
