@@ -3,12 +3,13 @@ using System.Globalization;
 namespace Mimus.Bench;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record BenchOptions(IReadOnlyList<string> Chosen, IReadOnlyList<string> ChosenTargets, int Seconds, int Rounds, bool Writes, double? SoakMinutes)
+internal sealed record BenchOptions(IReadOnlyList<string> Chosen, IReadOnlyList<string> ChosenTargets, int Seconds, int Rounds, bool Writes, double? SoakMinutes, bool IsPaced = false)
 {
     public static string Help =>
         $"""
         bench/run [scenario ...] [--seconds N] [--rounds N] [--targets a,b] [--write]
         bench/run --soak MINUTES
+        bench/run --paced [--write]
         Scenarios: {string.Join(", ", Scenarios.All.Select(scenario => scenario.Name))} (all by default).
         Targets: {string.Join(", ", Targets.Names)} (all that are there by default).
         --seconds N  seconds a cell, 3 by default    --rounds N  rounds, in alternating order, 3 by default
@@ -22,6 +23,9 @@ internal sealed record BenchOptions(IReadOnlyList<string> Chosen, IReadOnlyList<
         {
             switch (arguments[index])
             {
+                case "--paced":
+                    options = options with { IsPaced = true };
+                    break;
                 case "--write":
                     options = options with { Writes = true };
                     break;

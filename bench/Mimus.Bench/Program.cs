@@ -13,6 +13,11 @@ if (options.SoakMinutes is { } minutes)
     return await Soak.RunAsync(Targets.Mimus(work), work, TimeSpan.FromMinutes(minutes));
 }
 
+if (options.IsPaced)
+{
+    return await Paced.RunAsync(Targets.Mimus(work), work, options.Writes);
+}
+
 var targets = Targets.Available(work).Where(target => options.Includes(target.Name)).ToList();
 var report = new Report(options, targets);
 foreach (var scenario in Scenarios.All.Where(options.Includes))

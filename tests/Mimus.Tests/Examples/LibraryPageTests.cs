@@ -3,6 +3,8 @@ using System.ClientModel.Primitives;
 using System.Net.Http.Json;
 using Anthropic;
 using Microsoft.Extensions.AI;
+using Mimus.Core.Faults;
+using Mimus.Core.Limits;
 using Mimus.Core.Model;
 using Mimus.Core.Rules;
 using OpenAI;
@@ -60,6 +62,26 @@ public class LibraryPageTests
 
         mock.Reset();
         Assert.True(mock.Clock.IsReal);
+    }
+
+    [Fact]
+    public async Task Slow_LimitedAndBroken_AllAtOnce()
+    {
+        var question = new { model = "gpt-4o", messages = new[] { Chat.User("hello") } };
+
+        await using var mock = await MockLlmServer.StartAsync(
+            new MockLlmServerOptions { Limits = new LimitSettings { RequestsPerMinute = 2 } });
+        mock.WhenAnything().Reply(r => r.Text("Hi there!").TimeToFirstToken(50).TokensPerSecond(500));
+        mock.NextFault(new Fault(FaultKind.Error) { Status = 503 });
+
+        using var client = mock.CreateClient();
+        using var failed = await client.PostAsJsonAsync("/v1/chat/completions", question);
+        using var answered = await client.PostAsJsonAsync("/v1/chat/completions", question);
+        using var limited = await client.PostAsJsonAsync("/v1/chat/completions", question);
+
+        Assert.Equal([503, 200, 429], new[] { failed, answered, limited }.Select(response => (int)response.StatusCode));
+        Assert.Equal("error; status=503; times=1", mock.Received[0].Fault);
+        mock.Clock.Advance(TimeSpan.FromMinutes(1)); // and the next one is allowed
     }
 
     [Fact]
