@@ -10,10 +10,10 @@ const page = readFileSync(new URL('../../docs/faults.md', import.meta.url), 'utf
 
 /** The rows below a heading: the fault, and then the outcome for each client, in the order of the table's head. */
 function table(heading) {
-  const lines = page.slice(page.indexOf(heading)).split('\n').filter((line) => line.startsWith('|'));
-  const rows = lines.map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
-  const end = rows.findIndex((row, index) => index > 1 && row[0].startsWith('client'));
-  return end < 0 ? rows : rows.slice(0, end);
+  const lines = page.slice(page.indexOf(heading)).split('\n');
+  const start = lines.findIndex((line) => line.startsWith('|'));
+  const end = lines.findIndex((line, index) => index > start && !line.startsWith('|'));
+  return lines.slice(start, end).map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
 }
 
 for (const [heading, stream] of [['### npm clients, streamed', true], ['### npm clients, whole', false]]) {

@@ -198,7 +198,8 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
     {
         var framing = WriteStreamHead(exchange);
         var response = context.Response;
-        var hasTrailer = exchange.Schedule is not null && context.Request.Headers.TE.ToString().Contains("trailers", StringComparison.OrdinalIgnoreCase);
+        // Kestrel has trailers over HTTP/2 alone, which Mimus speaks only in another application.
+        var hasTrailer = exchange.Schedule is not null && response.SupportsTrailers();
         if (hasTrailer)
         {
             response.DeclareTrailer(LatenessHeader);
