@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Mimus.Bench;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record BenchOptions(IReadOnlyList<string> Chosen, IReadOnlyList<string> ChosenTargets, int Seconds, int Rounds, bool Writes, double? SoakMinutes, bool IsPaced = false)
+internal sealed record BenchOptions(IReadOnlyList<string> Chosen, IReadOnlyList<string> ChosenTargets, int Seconds, int Rounds, bool Writes, double? SoakMinutes, bool IsPaced = false, bool Builds = true)
 {
     public static string Help =>
         $"""
@@ -13,6 +13,7 @@ internal sealed record BenchOptions(IReadOnlyList<string> Chosen, IReadOnlyList<
         Scenarios: {string.Join(", ", Scenarios.All.Select(scenario => scenario.Name))} (all by default).
         Targets: {string.Join(", ", Targets.Names)} (all that are there by default).
         --seconds N  seconds a cell, 3 by default    --rounds N  rounds, in alternating order, 3 by default
+        --no-build   measures what ./build cli has built before
         --write      puts the tables into docs/performance.md
         """;
 
@@ -23,6 +24,9 @@ internal sealed record BenchOptions(IReadOnlyList<string> Chosen, IReadOnlyList<
         {
             switch (arguments[index])
             {
+                case "--no-build":
+                    options = options with { Builds = false };
+                    break;
                 case "--paced":
                     options = options with { IsPaced = true };
                     break;

@@ -10,15 +10,15 @@ if (options is null)
 using var work = new WorkFolder();
 if (options.SoakMinutes is { } minutes)
 {
-    return await Soak.RunAsync(Targets.Mimus(work), work, TimeSpan.FromMinutes(minutes));
+    return await Soak.RunAsync(Targets.Mimus(work, options.Builds), work, TimeSpan.FromMinutes(minutes));
 }
 
 if (options.IsPaced)
 {
-    return await Paced.RunAsync(Targets.Mimus(work), work, options.Writes);
+    return await Paced.RunAsync(Targets.Mimus(work, options.Builds), work, options.Writes);
 }
 
-var targets = Targets.Available(work).Where(target => options.Includes(target.Name)).ToList();
+var targets = Targets.Available(work, options.Builds).Where(target => options.Includes(target.Name)).ToList();
 var report = new Report(options, targets);
 foreach (var scenario in Scenarios.All.Where(options.Includes))
 {

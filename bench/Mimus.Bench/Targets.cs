@@ -12,14 +12,14 @@ internal static class Targets
     public static IReadOnlyList<string> Names { get; } = ["ceiling", "mimus", "mimus-aot", "aimock", "mock-llm", "mock-openai-api"];
 
     /// <summary>Builds ours and installs the peers, and says what is missing.</summary>
-    public static IReadOnlyList<Target> Available(WorkFolder work)
+    public static IReadOnlyList<Target> Available(WorkFolder work, bool builds)
     {
         var targets = new List<Target>();
         Run("dotnet", "build", "bench/Mimus.Ceiling", "-c", "Release", "--nologo", "-v", "quiet");
         targets.Add(
             new Target("ceiling", $".NET {Environment.Version}, bare Kestrel", "dotnet", "artifacts/bin/Mimus.Ceiling/release/ceiling.dll", "{port}") { LeftOut = ["rules"] }
         );
-        targets.Add(Mimus(work) with { Version = $".NET {Environment.Version}, ./build cli" });
+        targets.Add(Mimus(work, builds) with { Version = $".NET {Environment.Version}, ./build cli" });
         if (File.Exists(Native))
         {
             targets.Add(Mimus("mimus-aot", "./build aot", work, Native));
@@ -55,9 +55,13 @@ internal static class Targets
     }
 
     /// <summary>Mimus, built.</summary>
-    public static Target Mimus(WorkFolder work)
+    public static Target Mimus(WorkFolder work, bool builds)
     {
-        Run("./build", "cli");
+        if (builds || !File.Exists(Published))
+        {
+            Run("./build", "cli");
+        }
+
         return Mimus("mimus", "./build cli", work, Published);
     }
 

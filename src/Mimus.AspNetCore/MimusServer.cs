@@ -65,7 +65,10 @@ public sealed class MimusServer : IAsyncDisposable
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Listen(options.Address, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
         var log = new KestrelLog(options.LoggerFactory);
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), log);
+
+        // A piece is sent where it is composed, and not handed to another thread first (decision 17).
+        var sockets = new SocketTransportOptions { UnsafePreferInlineScheduling = true };
+        var transport = new SocketTransportFactory(Options.Create(sockets), log);
         var server = new KestrelServer(Options.Create(kestrel), transport, log);
         try
         {
