@@ -170,6 +170,13 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
     /// <summary>Notes that a fault ended the answer early.</summary>
     public void MarkCut() => _outcome = DeliveryOutcome.Cut;
 
+    /// <summary>Notes that a fault ends the answer, before the last byte that the client gets: what it looks at next says how the answer ended.</summary>
+    public void NoteCut(MockExchange exchange)
+    {
+        MarkCut();
+        exchange.Finish();
+    }
+
     /// <summary>Notes what a pump has done.</summary>
     public void Note(StreamPump pump, bool isUnread)
     {

@@ -11,6 +11,9 @@ namespace Mimus.Core.Faults;
 /// <summary>The faults that were made while the server runs, and who gets which: every count is exact under any concurrency.</summary>
 internal sealed class FaultControl(IStateStore state, TimeProvider time, ulong seed)
 {
+    /// <summary>How many faults can be armed at a time over HTTP: whoever arms more has forgotten to take some away.</summary>
+    public const int MostArmed = 1_000;
+
     private readonly Lock _gate = new();
     private readonly long _start = time.GetTimestamp();
     private readonly ConcurrentDictionary<string, HashSet<int>> _budgets = new(StringComparer.Ordinal);

@@ -10,6 +10,9 @@ namespace Mimus.Core.Latency;
 /// </summary>
 internal sealed class DeliverySchedule
 {
+    // Some thirty years, in milliseconds: for ever, and still a time that can be added to.
+    private const double Farthest = 1e12;
+
     private readonly Delivery _delivery;
     private readonly SeededRandom _random;
     private readonly StreamLoad? _load;
@@ -20,7 +23,7 @@ internal sealed class DeliverySchedule
     {
         (_delivery, _random, _load) = (delivery, random, load);
         _speed = delivery.Speed ?? 1;
-        _due = queued.TotalMilliseconds + (firstMilliseconds * Factor() / _speed);
+        _due = Math.Min(Farthest, queued.TotalMilliseconds + (firstMilliseconds * Factor() / _speed));
         First = TimeSpan.FromMilliseconds(_due);
     }
 
@@ -46,10 +49,10 @@ internal sealed class DeliverySchedule
         TimeSpan queued = default
     )
     {
-        var prefill = delivery.Prefill ?? TimeSpan.Zero;
-        var cached = delivery.CachedPrefill ?? (prefill / 10);
-        var first = (delivery.TimeToFirstToken ?? TimeSpan.Zero) + (promptTokens * prefill) + (cachedTokens * cached);
-        return new DeliverySchedule(delivery, random, load, queued, first.TotalMilliseconds);
+        var prefill = (delivery.Prefill ?? TimeSpan.Zero).TotalMilliseconds;
+        var cached = delivery.CachedPrefill?.TotalMilliseconds ?? (prefill / 10);
+        var first = (delivery.TimeToFirstToken ?? TimeSpan.Zero).TotalMilliseconds + (promptTokens * prefill) + (cachedTokens * cached);
+        return new DeliverySchedule(delivery, random, load, queued, first);
     }
 
     /// <summary>True where there is anything to wait for.</summary>
@@ -73,7 +76,7 @@ internal sealed class DeliverySchedule
             : (_delivery.Interval ?? TimeSpan.Zero).TotalMilliseconds;
         if (milliseconds > 0)
         {
-            _due += milliseconds * Factor() / _speed;
+            _due = Math.Min(Farthest, _due + (milliseconds * Factor() / _speed));
         }
 
         return TimeSpan.FromMilliseconds(due);

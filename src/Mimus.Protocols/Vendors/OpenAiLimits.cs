@@ -9,14 +9,13 @@ internal static class OpenAiLimits
     /// <summary>The answer to a request that is one too many.</summary>
     public static ErrorReply Describe(RateLimited limited)
     {
-        var (name, unit) = limited.Resource switch
-        {
-            LimitedResource.Requests when limited.Window >= TimeSpan.FromDays(1) => ("requests per day (RPD)", "requests"),
-            LimitedResource.Requests => ("requests per min (RPM)", "requests"),
-            LimitedResource.Concurrency => ("concurrent requests", "requests"),
-            _ when limited.Window >= TimeSpan.FromDays(1) => ("tokens per day (TPD)", "tokens"),
-            _ => ("tokens per min (TPM)", "tokens"),
-        };
+        var unit = limited.Resource is LimitedResource.Requests or LimitedResource.Concurrency ? "requests" : "tokens";
+        var initial = char.ToUpperInvariant(unit[0]);
+        var name =
+            limited.Resource == LimitedResource.Concurrency ? "concurrent requests"
+            : limited.Window >= TimeSpan.FromDays(1) ? $"{unit} per day ({initial}PD)"
+            : limited.Window >= TimeSpan.FromMinutes(1) ? $"{unit} per min ({initial}PM)"
+            : string.Create(CultureInfo.InvariantCulture, $"{unit} per {limited.Window.TotalSeconds:0.###} seconds");
         var message = string.Create(
             CultureInfo.InvariantCulture,
             $"Rate limit reached for {limited.Model} in organization org-mimus on {name}: Limit {limited.Limit}, Used {limited.Used}, "

@@ -350,6 +350,23 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Theory]
+    [MemberData(nameof(WholeAndStreamed))]
+    public async Task RepeatedCall_AfterItsResult_IsTheSameCallAgain(string name, bool isStreamed)
+    {
+        var format = FormatAdapters.Find(name);
+        var call = new ToolCall(format.IsAnthropic ? "toolu_1" : "call_1", "get_weather", "{\"city\":\"Rome\"}");
+        var prompt = new Prompt(new UserTurn(["weather?"]), new CallTurn(call), new ResultTurn(call.Id, "sunny")) { Tools = ["get_weather"] };
+        var request = format.Request(FormatAdapter.Json(format.Write(prompt, isStreamed).ToJsonString()));
+        request.Headers.Add("X-Mimus-Fault", "repeated-call");
+
+        var again = Assert.Single((await _server.AskAsync(format, request, isJudged: true)).Calls);
+
+        Assert.Equal(call.Id, again.Id);
+        Assert.Equal(call.Name, again.Name);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(call.Arguments), JsonNode.Parse(again.Arguments)));
+    }
+
+    [Theory]
     [MemberData(nameof(Formats))]
     public async Task CutArguments_AreCutJson(string name)
     {

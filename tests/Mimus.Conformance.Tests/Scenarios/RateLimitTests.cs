@@ -92,19 +92,32 @@ public sealed partial class RateLimitTests : IAsyncLifetime
     {
         _server.Server.Configuration = _server.Server.Configuration with
         {
-            Limits = new LimitSettings { RequestsPerMinute = 120, Algorithm = LimitAlgorithm.Azure },
+            Limits = new LimitSettings { RequestsPerMinute = 120, Algorithm = LimitAlgorithm.TokenBucket },
         };
         var client = new ChatClient("gpt-4o", new ApiKeyCredential("k"), new OpenAIClientOptions { Endpoint = new Uri(_server.Url + "/v1") });
-        for (var request = 0; request < 20; request++)
+        _server.Server.Clock.Freeze();
+        for (var request = 0; request < 120; request++)
         {
             await client.CompleteChatAsync([new UserChatMessage("hi")], cancellationToken: TestContext.Current.CancellationToken);
         }
 
-        // The mock's minutes pass a hundred times as fast as the client's.
-        _server.Server.Clock.SetSpeed(100);
-        var answer = await client.CompleteChatAsync([new UserChatMessage("once more")], cancellationToken: TestContext.Current.CancellationToken);
+        // It is told to wait half a second; the mock's seconds pass ten times as fast, so that the clock may go a little later than the client.
+        _server.Server.Clock.SetSpeed(10);
+        var asking = client.CompleteChatAsync([new UserChatMessage("once more")], cancellationToken: TestContext.Current.CancellationToken);
+        await WhenAnsweredAsync(121);
+        _server.Server.Clock.Resume();
+        var answer = await asking;
 
         Assert.Equal("once more", answer.Value.Content[0].Text);
+        Assert.Equal([429, 200], _server.Server.Journal.Entries.Skip(120).Select(entry => entry.Delivery!.Status));
+    }
+
+    private async Task WhenAnsweredAsync(int count)
+    {
+        while (_server.Server.Journal.Entries.Count(entry => entry.Delivery is not null) < count)
+        {
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]

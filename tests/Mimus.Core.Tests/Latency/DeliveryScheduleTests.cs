@@ -42,6 +42,25 @@ public class DeliveryScheduleTests
     }
 
     [Fact]
+    public void Next_SlowestOfAll_DoesNotEndTime()
+    {
+        var delivery = new Delivery
+        {
+            TimeToFirstToken = TimeSpan.FromDays(1),
+            Prefill = TimeSpan.FromDays(1),
+            TokensPerSecond = double.Epsilon,
+            Speed = 1e-9,
+        };
+        var schedule = Schedule(delivery, prompt: int.MaxValue, cached: int.MaxValue);
+
+        var first = schedule.Next(int.MaxValue);
+        var second = schedule.Next(int.MaxValue);
+
+        Assert.InRange(first, TimeSpan.FromDays(365), TimeSpan.MaxValue / 2);
+        Assert.InRange(second, first, TimeSpan.MaxValue / 2);
+    }
+
+    [Fact]
     public void Next_LoadGrows_GetsSlowerFromThenOn()
     {
         var load = new StreamLoad();

@@ -11,8 +11,6 @@ namespace Mimus.AspNetCore.Endpoints.Admin;
 /// <summary>Shows what goes wrong on purpose, makes more of it, takes it away, and switches all of it off and on.</summary>
 internal sealed class FaultsEndpoint(MimusEngine engine) : IAdminEndpoint
 {
-    private static readonly ConfigurationKey s_enabled = new("enabled");
-
     public string Path => "/faults";
 
     public string Allowed => "GET, POST, DELETE";
@@ -26,8 +24,18 @@ internal sealed class FaultsEndpoint(MimusEngine engine) : IAdminEndpoint
                 return;
             }
 
+            var faults = change.Said ?? [];
+            if (engine.Faults.Armed.Count + faults.Count > FaultControl.MostArmed)
+            {
+                var sentence =
+                    $"{engine.Faults.Armed.Count} faults are waiting, and there can be {FaultControl.MostArmed}; DELETE /_mimus/faults takes those away that nobody "
+                    + "needs, and one fault with 'rate' or 'times' does the work of many.";
+                await request.RefuseAsync(StatusCodes.Status409Conflict, sentence).ConfigureAwait(false);
+                return;
+            }
+
             engine.Faults.IsOff = !(change.IsEnabled ?? !engine.Faults.IsOff);
-            foreach (var fault in change.Faults)
+            foreach (var fault in faults)
             {
                 engine.Faults.Arm(fault, request.Scope);
             }
@@ -69,29 +77,14 @@ internal sealed class FaultsEndpoint(MimusEngine engine) : IAdminEndpoint
         return false;
     }
 
-    private static Change? Read(ConfigurationNode node, NodeReader reader, ConfigurationProblems problems)
-    {
-        var settings = new FaultSettings(reader, problems);
-        if (node is not ConfigurationMapping mapping)
-        {
-            return new Change(null, settings.ReadAll(node));
-        }
-
-        var rest = mapping.Entries.Where(entry => !s_enabled.IsWrittenAs(entry.Key)).ToList();
-        var enabled = mapping.Entries.FirstOrDefault(entry => s_enabled.IsWrittenAs(entry.Key))?.Value;
-        if (mapping.Entries.Count == 0)
-        {
-            problems.Add(
-                new ConfigurationProblem(node.Location, "", "the body says nothing to do")
-                {
-                    Expected = "a fault, as in {\"fault\": \"cut\", \"after\": 3}, a list of them, or {\"enabled\": false}; DELETE takes them away",
-                }
-            );
-        }
-
-        var faults = rest.Count == 0 ? [] : settings.ReadAll(new ConfigurationMapping(mapping.Location, mapping.Path, rest));
-        return new Change(reader.Flag(enabled), faults);
-    }
+    private static SwitchedBody<IReadOnlyList<Fault>>? Read(ConfigurationNode node, NodeReader reader, ConfigurationProblems problems) =>
+        SwitchedBody<IReadOnlyList<Fault>>.Read(
+            node,
+            reader,
+            problems,
+            new FaultSettings(reader, problems).ReadAll,
+            "a fault, as in {\"fault\": \"cut\", \"after\": 3}, a list of them, or {\"enabled\": false}; DELETE takes them away"
+        );
 
     private void Write(Utf8JsonWriter json, List<(ArmedFault Armed, long? Left)> faults)
     {
@@ -126,6 +119,4 @@ internal sealed class FaultsEndpoint(MimusEngine engine) : IAdminEndpoint
         json.WriteEndArray();
         json.WriteEndObject();
     }
-
-    private sealed record Change(bool? IsEnabled, IReadOnlyList<Fault> Faults);
 }

@@ -10,8 +10,6 @@ namespace Mimus.AspNetCore.Endpoints.Admin;
 /// <summary>Shows how fast the server answers, sets it over what the configuration says, and switches all waiting off and on.</summary>
 internal sealed class LatencyEndpoint(MimusEngine engine) : IAdminEndpoint
 {
-    private static readonly ConfigurationKey s_enabled = new("enabled");
-
     public string Path => "/latency";
 
     public string Allowed => "GET, POST, DELETE";
@@ -26,7 +24,7 @@ internal sealed class LatencyEndpoint(MimusEngine engine) : IAdminEndpoint
             }
 
             engine.Latency.IsOff = !(change.IsEnabled ?? !engine.Latency.IsOff);
-            engine.Latency.Server = change.Server?.Over(engine.Latency.Server) ?? engine.Latency.Server;
+            engine.Latency.Server = change.Said?.Over(engine.Latency.Server) ?? engine.Latency.Server;
         }
         else if (request.IsDelete)
         {
@@ -36,29 +34,14 @@ internal sealed class LatencyEndpoint(MimusEngine engine) : IAdminEndpoint
         await request.AnswerAsync(Write).ConfigureAwait(false);
     }
 
-    private Change? Read(ConfigurationNode node, NodeReader reader, ConfigurationProblems problems)
-    {
-        var settings = new LatencySettings(reader, problems, engine.Configuration.Current.Profiles);
-        if (node is not ConfigurationMapping mapping)
-        {
-            return settings.Read(node) is { } said ? new Change(null, said) : null;
-        }
-
-        var rest = mapping.Entries.Where(entry => !s_enabled.IsWrittenAs(entry.Key)).ToList();
-        var enabled = mapping.Entries.FirstOrDefault(entry => s_enabled.IsWrittenAs(entry.Key))?.Value;
-        if (mapping.Entries.Count == 0)
-        {
-            problems.Add(
-                new ConfigurationProblem(node.Location, "", "the body says nothing to do")
-                {
-                    Expected = "what is to hold, as in {\"ttft\": 200, \"tps\": 50}, or {\"enabled\": false}; DELETE goes back to the configuration",
-                }
-            );
-        }
-
-        var server = rest.Count == 0 ? null : settings.Read(new ConfigurationMapping(mapping.Location, mapping.Path, rest));
-        return new Change(reader.Flag(enabled), server);
-    }
+    private SwitchedBody<DeliveryPlan>? Read(ConfigurationNode node, NodeReader reader, ConfigurationProblems problems) =>
+        SwitchedBody<DeliveryPlan>.Read(
+            node,
+            reader,
+            problems,
+            new LatencySettings(reader, problems, engine.Configuration.Current.Profiles).Read,
+            "what is to hold, as in {\"ttft\": 200, \"tps\": 50}, or {\"enabled\": false}; DELETE goes back to the configuration"
+        );
 
     private void Write(Utf8JsonWriter json)
     {
@@ -142,6 +125,4 @@ internal sealed class LatencyEndpoint(MimusEngine engine) : IAdminEndpoint
             }
         }
     }
-
-    private sealed record Change(bool? IsEnabled, DeliveryPlan? Server);
 }

@@ -10,8 +10,6 @@ namespace Mimus.AspNetCore.Endpoints.Admin;
 /// <summary>Shows what has been used of limits, sets them over what the configuration says, resets them, and switches them off and on.</summary>
 internal sealed class LimitsEndpoint(MimusEngine engine) : IAdminEndpoint
 {
-    private static readonly ConfigurationKey s_enabled = new("enabled");
-
     public string Path => "/limits";
 
     public string Allowed => "GET, POST, DELETE";
@@ -26,7 +24,7 @@ internal sealed class LimitsEndpoint(MimusEngine engine) : IAdminEndpoint
             }
 
             engine.Limits.IsOff = !(change.IsEnabled ?? !engine.Limits.IsOff);
-            engine.Limits.Server = change.Server ?? engine.Limits.Server;
+            engine.Limits.Server = change.Said ?? engine.Limits.Server;
         }
         else if (request.IsDelete)
         {
@@ -41,31 +39,14 @@ internal sealed class LimitsEndpoint(MimusEngine engine) : IAdminEndpoint
         await request.AnswerAsync(json => Write(json, scope)).ConfigureAwait(false);
     }
 
-    private static Change? Read(ConfigurationNode node, NodeReader reader, ConfigurationProblems problems)
-    {
-        var settings = new LimitReader(reader, problems);
-        if (node is not ConfigurationMapping mapping)
-        {
-            return settings.Read(node) is { } said ? new Change(null, said) : null;
-        }
-
-        var rest = mapping.Entries.Where(entry => !s_enabled.IsWrittenAs(entry.Key)).ToList();
-        var enabled = mapping.Entries.FirstOrDefault(entry => s_enabled.IsWrittenAs(entry.Key))?.Value;
-        if (mapping.Entries.Count == 0)
-        {
-            problems.Add(
-                new ConfigurationProblem(node.Location, "", "the body says nothing to do")
-                {
-                    Expected = "the server's limits, as in {\"rpm\": 60}, or {\"enabled\": false}; DELETE resets what was counted",
-                }
-            );
-        }
-
-        return new Change(
-            reader.Flag(enabled),
-            rest.Count == 0 ? null : settings.Read(new ConfigurationMapping(mapping.Location, mapping.Path, rest))
+    private static SwitchedBody<LimitSettings>? Read(ConfigurationNode node, NodeReader reader, ConfigurationProblems problems) =>
+        SwitchedBody<LimitSettings>.Read(
+            node,
+            reader,
+            problems,
+            new LimitReader(reader, problems).Read,
+            "the server's limits, as in {\"rpm\": 60}, or {\"enabled\": false}; DELETE resets what was counted"
         );
-    }
 
     private void Write(Utf8JsonWriter json, string? scope)
     {
@@ -128,6 +109,4 @@ internal sealed class LimitsEndpoint(MimusEngine engine) : IAdminEndpoint
 
     // Enough to tell keys apart, too little to use them.
     private static string Mask(string key) => key.Length <= 8 ? key : string.Create(CultureInfo.InvariantCulture, $"{key[..4]}…{key[^4..]}");
-
-    private sealed record Change(bool? IsEnabled, LimitSettings? Server);
 }
