@@ -15,7 +15,7 @@ if (options.SoakMinutes is { } minutes)
 
 if (options.IsPaced)
 {
-    return await Paced.RunAsync(Targets.Mimus(work, options.Builds), work, options.Writes);
+    return Paced.Run(Targets.Mimus(work, options.Builds), work, options);
 }
 
 var targets = Targets.Available(work, options.Builds).Where(target => options.Includes(target.Name)).ToList();

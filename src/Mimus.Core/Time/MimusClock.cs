@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Mimus.Core.Time;
 
 /// <summary>
@@ -15,6 +17,9 @@ public sealed class MimusClock : TimeProvider, IDisposable
     /// <summary>The farthest that it is moved on at once: ten years.</summary>
     internal static readonly TimeSpan FarthestAdvance = TimeSpan.FromDays(3652);
 
+    // Few, so that requests that have come in meanwhile have their turn; more than one, so that a turn is not all it costs.
+    private const int CallsInARow = 8;
+
     private readonly TimeProvider _source;
     private readonly Lock _gate = new();
     private readonly Lock _advancing = new();
@@ -23,7 +28,9 @@ public sealed class MimusClock : TimeProvider, IDisposable
     private readonly ITimer _alarm;
     private volatile Reckoning _reckoning;
     private long _order;
+    private readonly ConcurrentQueue<ClockTimer> _due = new();
     private long _armedFor = long.MaxValue;
+    private int _isCallerAsked;
 
     /// <summary>Makes a clock that goes as another does.</summary>
     /// <param name="source">The other clock; the system's as a rule.</param>
@@ -31,9 +38,16 @@ public sealed class MimusClock : TimeProvider, IDisposable
     {
         _source = source;
         _reckoning = Reckoning.Of(source);
-        using (ExecutionContext.SuppressFlow())
+        if (source == System)
         {
-            _alarm = source.CreateTimer(static clock => ((MimusClock)clock!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _alarm = new PreciseAlarm(Ring);
+        }
+        else
+        {
+            using (ExecutionContext.SuppressFlow())
+            {
+                _alarm = source.CreateTimer(static clock => ((MimusClock)clock!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
         }
     }
 
@@ -235,7 +249,6 @@ public sealed class MimusClock : TimeProvider, IDisposable
 
     private void Ring()
     {
-        List<ClockTimer>? due = null;
         lock (_gate)
         {
             _armedFor = long.MaxValue;
@@ -250,19 +263,43 @@ public sealed class MimusClock : TimeProvider, IDisposable
                     _timers.Add(timer);
                 }
 
-                (due ??= []).Add(timer);
+                _due.Enqueue(timer);
             }
 
             Arm();
         }
 
-        // The calls wake what waits, which then works on: side by side, but for the last, which has this thread.
-        for (var index = 0; index < due?.Count - 1; index++)
+        // The clock's own thread only wakes others: it must be back in time for what is due next. Another source's thread can be used.
+        if (_alarm is PreciseAlarm)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static timer => timer.Call(), due![index], preferLocal: false);
+            AskForCaller();
+        }
+        else
+        {
+            CallDue();
+        }
+    }
+
+    // The calls wake what waits, which then works on. One thread after the other joins in calling while there is more to call: what is short costs no
+    // thread of its own, and what blocks holds up nothing else.
+    private void AskForCaller()
+    {
+        if (!_due.IsEmpty && Interlocked.Exchange(ref _isCallerAsked, 1) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static clock => clock.CallDue(), this, preferLocal: false);
+        }
+    }
+
+    private void CallDue()
+    {
+        Volatile.Write(ref _isCallerAsked, 0);
+        for (var call = 0; call < CallsInARow && _due.TryDequeue(out var timer); call++)
+        {
+            AskForCaller();
+            timer.Call();
         }
 
-        due?[^1].Call();
+        AskForCaller();
     }
 
     private void Change(Func<Reckoning, Reckoning> change)
