@@ -18,6 +18,9 @@ internal static class Paced
 
     // Several times over, so that the ends of connections too are compiled when it counts.
     private const int WarmUps = 4;
+    // A machine that shares its cores with others is not there for moments: what was measured then says nothing of the server.
+    private const int MostAttempts = 4;
+    private const double Bearable = 0.01;
     private const int MostToWarmUp = 200;
 
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(5);
@@ -33,21 +36,28 @@ internal static class Paced
         }
 
         var table = new StringBuilder(
-            "| streams at once | p50 late | p99 late | latest | drift over a stream, median | p99 | streams that failed | server's core | client's core | memory a stream |\n"
-                + "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
+            "| streams at once | p50 late | p99 late | latest | drift over a stream, median | p99 | streams that failed | server's core | client's core | taken by the host | memory a stream |\n"
+                + "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
         );
         foreach (var streams in options.Streams)
         {
-            var row = Measure(target, work, streams);
-            Console.WriteLine(row);
-            table.Append(row).Append('\n');
+            var best = (Row: "", Stolen: double.PositiveInfinity);
+            for (var attempt = 0; attempt < MostAttempts && best.Stolen > Bearable; attempt++)
+            {
+                var measured = Measure(target, work, streams);
+                Console.WriteLine(measured.Row);
+                best = measured.Stolen < best.Stolen ? measured : best;
+            }
+
+            table.Append(best.Row).Append('\n');
         }
 
         var text = string.Create(
             CultureInfo.InvariantCulture,
             $"Measured on {DateTime.UtcNow:yyyy-MM-dd} with `bench/run --paced`: streams of {Deltas} deltas at {Interval} ms; lateness is the time from when a piece was due, "
                 + $"counted from when the client sent its request, to when the client has it; drift is the last piece's lateness less the tenth's. "
-                + $"Before each row the server has answered for {WarmUps * s_warmUp.TotalSeconds:0} seconds: while it compiles what is called often, on the one core that it has here, pieces come up to 50 ms late.\n\n{table}"
+                + $"Before each row the server has answered for {WarmUps * s_warmUp.TotalSeconds:0} seconds: while it compiles what is called often, on the one core that it has here, pieces come up to 50 ms late. "
+                + $"Of up to {MostAttempts} measurements the one from which the host took least.\n\n{table}"
         );
         if (options.Writes)
         {
@@ -59,7 +69,7 @@ internal static class Paced
         return 0;
     }
 
-    private static string Measure(Target target, WorkFolder work, int streams)
+    private static (string Row, double Stolen) Measure(Target target, WorkFolder work, int streams)
     {
         using var server = ServerProcess.Start(target, 1, work.PathOf("whole.json"), isPinned: true);
         var address = new IPEndPoint(IPAddress.Loopback, new Uri(server.Url).Port);
@@ -70,18 +80,28 @@ internal static class Paced
         }
 
         var (memory, processor, own, began) = (server.Memory, server.Processor, Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
+        var stolen = Stolen();
         var peak = memory;
         using var sampler = new Timer(_ => peak = Math.Max(peak, server.Memory), null, 500, 500);
         using var client = new PacedClient(address, Request(), Deltas, Interval, streams);
         client.Run(s_length);
         var elapsed = Stopwatch.GetElapsedTime(began).TotalSeconds;
         var (used, ownUsed) = (server.Processor - processor, Environment.CpuUsage.TotalTime - own);
+        var share = (Stolen() - stolen).TotalSeconds / elapsed / Environment.ProcessorCount;
         client.Late.Sort();
         client.Drift.Sort();
-        return string.Create(
+        var row = string.Create(
             CultureInfo.InvariantCulture,
-            $"| {streams:N0} | {At(client.Late, 0.5):0.0} ms | {At(client.Late, 0.99):0.0} ms | {At(client.Late, 1):0.0} ms | {At(client.Drift, 0.5):0.0} ms | {At(client.Drift, 0.99):0.0} ms | {client.Failed} of {client.Streams + client.Failed:N0} | {used.TotalSeconds / elapsed:P0} | {ownUsed.TotalSeconds / elapsed:P0} | {(streams > MostToWarmUp ? $"{(peak - memory) * 1024 / (streams - MostToWarmUp):0} KB" : "")} |"
+            $"| {streams:N0} | {At(client.Late, 0.5):0.0} ms | {At(client.Late, 0.99):0.0} ms | {At(client.Late, 1):0.0} ms | {At(client.Drift, 0.5):0.0} ms | {At(client.Drift, 0.99):0.0} ms | {client.Failed} of {client.Streams + client.Failed:N0} | {used.TotalSeconds / elapsed:P0} | {ownUsed.TotalSeconds / elapsed:P0} | {share:P1} | {(streams > MostToWarmUp ? $"{(peak - memory) * 1024 / (streams - MostToWarmUp):0} KB" : "")} |"
         );
+        return (row, share);
+    }
+
+    // What the machine's host gave to others, of all cores, in steps of ten milliseconds.
+    private static TimeSpan Stolen()
+    {
+        var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return TimeSpan.FromMilliseconds(10 * long.Parse(fields[8], CultureInfo.InvariantCulture));
     }
 
     private static float At(List<float> sorted, double share) => sorted.Count == 0 ? float.NaN : sorted[(int)((sorted.Count - 1) * share)];
