@@ -17,11 +17,14 @@ internal readonly struct ControlHeaders(RequestHeaders headers)
     /// <summary>Says what the request is limited to: <c>X-Mimus-Limits: rpm=3</c>.</summary>
     public const string Limits = "X-Mimus-Limits";
 
+    /// <summary>Says whether the request's beginning may be found in the prompt cache, and kept: <c>X-Mimus-Prompt-Cache: off</c>.</summary>
+    public const string PromptCache = "X-Mimus-Prompt-Cache";
+
     /// <summary>Their names.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Fault, Latency, Limits];
+    public static IReadOnlyList<string> Names { get; } = [Fault, Latency, Limits, PromptCache];
 
     /// <summary>True where the request has any of them.</summary>
-    public bool Any => headers[Fault] is not null || headers[Latency] is not null || headers[Limits] is not null;
+    public bool Any => headers[Fault] is not null || headers[Latency] is not null || headers[Limits] is not null || headers[PromptCache] is not null;
 
     /// <summary>
     /// What a header says, read by the reader that files are read with; null where the request does not have it.

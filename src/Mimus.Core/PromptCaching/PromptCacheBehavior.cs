@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Mimus.Core.Configuration;
+using Mimus.Core.Configuration.Documents;
 using Mimus.Core.Model;
 using Mimus.Core.Pipeline;
 
@@ -8,11 +11,34 @@ internal sealed class PromptCacheBehavior(PromptCache cache) : IBehavior
 {
     public ValueTask<MockReply> HandleAsync(MockExchange exchange, NextBehavior next, CancellationToken cancellationToken) =>
         !cache.IsOff
-        && exchange.Configuration.HasPromptCache
         && exchange.Request.Operation == Operation.Generate
+        && IsWanted(exchange)
         && cache.Look(exchange.Request) is { } prompt
             ? AnswerAsync(exchange, next, prompt, cancellationToken)
             : next.HandleAsync(exchange, cancellationToken);
+
+    private static bool IsWanted(MockExchange exchange) =>
+        exchange.Controls.Any && exchange.Controls.Read(ControlHeaders.PromptCache, null, ReadSwitch) is { } said
+            ? said.Value
+            : exchange.Configuration.HasPromptCache;
+
+    private static StrongBox<bool>? ReadSwitch(ConfigurationNode node, NodeReader reader, ConfigurationProblems problems)
+    {
+        if (node is ConfigurationScalar { Text: { } text })
+        {
+            if (text.Equals("off", StringComparison.OrdinalIgnoreCase))
+            {
+                return new StrongBox<bool>(false);
+            }
+
+            if (text.Equals("on", StringComparison.OrdinalIgnoreCase))
+            {
+                return new StrongBox<bool>(true);
+            }
+        }
+
+        return reader.Flag(node) is { } flag ? new StrongBox<bool>(flag) : null;
+    }
 
     private async ValueTask<MockReply> AnswerAsync(MockExchange exchange, NextBehavior next, CachedPrompt prompt, CancellationToken cancellationToken)
     {

@@ -136,6 +136,37 @@ public sealed class PromptCacheTests : IAsyncLifetime
         Assert.Equal(0, (await _server.AskAsync(format, Prompt.Of(Text(1_500)), false)).Usage!.Cached);
     }
 
+    [Theory]
+    [InlineData(true, "off", 0)]
+    [InlineData(true, "false", 0)]
+    [InlineData(true, "on", 1408)]
+    [InlineData(false, "on", 1408)]
+    [InlineData(false, null, 0)]
+    public async Task Header_OverTheConfiguration_SaysForOneRequest(bool isConfigured, string? header, int expected)
+    {
+        _server.Server.Configuration = _server.Server.Configuration with { HasPromptCache = isConfigured };
+
+        Assert.Equal(200, (await WithHeader(header)).Status);
+        Assert.Equal(expected, (await WithHeader(header)).Usage!.Cached);
+    }
+
+    [Fact]
+    public async Task Header_ThatIsNoSwitch_IsRefused()
+    {
+        var answer = await WithHeader("maybe");
+
+        Assert.Equal(400, answer.Status);
+        Assert.Contains("X-Mimus-Prompt-Cache", answer.Error!.Message, StringComparison.Ordinal);
+    }
+
+    private async Task<Answer> WithHeader(string? header)
+    {
+        var format = FormatAdapters.Find("openai");
+        var request = format.Request(FormatAdapter.Json(format.Write(Prompt.Of(Text(1_500)), false).ToJsonString()));
+        if (header is not null) request.Headers.Add("X-Mimus-Prompt-Cache", header);
+        return await _server.AskAsync(format, request);
+    }
+
     private static string Text(int tokens, string word = "a")
     {
         var text = new StringBuilder();
