@@ -25,10 +25,10 @@ public sealed class MimusClock : TimeProvider, IDisposable
     private readonly Lock _advancing = new();
     private readonly TimerHeap _timers = new();
     private readonly List<(int Count, TaskCompletionSource Reached)> _watchers = [];
+    private readonly ConcurrentQueue<ClockTimer> _due = new();
     private readonly ITimer _alarm;
     private volatile Reckoning _reckoning;
     private long _order;
-    private readonly ConcurrentQueue<ClockTimer> _due = new();
     private long _armedFor = long.MaxValue;
     private int _isCallerAsked;
 
@@ -292,7 +292,8 @@ public sealed class MimusClock : TimeProvider, IDisposable
 
     private void CallDue()
     {
-        Volatile.Write(ref _isCallerAsked, 0);
+        // A full fence: were the queue looked at before others can see the flag, what is put in between would have nobody to call it.
+        Interlocked.Exchange(ref _isCallerAsked, 0);
         for (var call = 0; call < CallsInARow && _due.TryDequeue(out var timer); call++)
         {
             AskForCaller();
