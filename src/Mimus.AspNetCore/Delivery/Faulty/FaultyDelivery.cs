@@ -10,6 +10,9 @@ namespace Mimus.AspNetCore.Delivery.Faulty;
 /// <summary>Carries out a fault on the way of an answer that is right. What the fault promises before its place has always been delivered.</summary>
 internal sealed class FaultyDelivery(ReplyDelivery delivery, MockExchange exchange, MockReply reply, Fault fault)
 {
+    // How long a server whose socket is not to be had may take to send what was flushed; real time, since it is the network that is waited for.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
+
     private HttpContext Context => delivery.HttpContext;
 
     private CancellationToken Cancellation => delivery.HttpContext.RequestAborted;
@@ -191,9 +194,20 @@ internal sealed class FaultyDelivery(ReplyDelivery delivery, MockExchange exchan
         }
 
         exchange.Finish();
-        if (fault.By != CutManner.End)
+        if (fault.By == CutManner.End)
         {
-            Context.Abort();
+            return;
         }
+
+        if (Context.Response.HasStarted)
+        {
+            await LetGoAsync().ConfigureAwait(false);
+        }
+
+        Context.Abort();
     }
+
+    // A server throws away what it has not sent yet when it is told to abort, and does not tell when it has sent it.
+    private async ValueTask LetGoAsync() =>
+        await Task.Delay(Grace, TimeProvider.System, Cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }
