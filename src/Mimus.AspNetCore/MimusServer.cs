@@ -67,7 +67,7 @@ public sealed class MimusServer : IAsyncDisposable
         var log = new KestrelLog(options.LoggerFactory);
 
         // A piece is sent where it is composed, and not handed to another thread first (decision 17).
-        var sockets = new SocketTransportOptions { UnsafePreferInlineScheduling = true };
+        var sockets = new SocketTransportOptions { UnsafePreferInlineScheduling = true, WaitForDataBeforeAllocatingBuffer = false };
         var transport = new SocketTransportFactory(Options.Create(sockets), log);
         var server = new KestrelServer(Options.Create(kestrel), transport, log);
         try

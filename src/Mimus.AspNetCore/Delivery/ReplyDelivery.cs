@@ -25,6 +25,7 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
     private static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(5);
 
     private DeliveryOutcome _outcome = DeliveryOutcome.Completed;
+    private IHeaderDictionary? _headers;
     private int _deltas;
 
     /// <summary>The time of day that the answer shows; null for the machine's.</summary>
@@ -60,7 +61,7 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
         }
     }
 
-    public void Set(string name, string value) => context.Response.Headers[name] = value;
+    public void Set(string name, string value) => (_headers ??= context.Response.Headers)[name] = value;
 
     /// <summary>Sends a reply, with the fault that was decided for it.</summary>
     public ValueTask SendAsync(MockExchange exchange, MockReply reply) =>

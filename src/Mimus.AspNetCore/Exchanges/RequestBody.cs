@@ -10,7 +10,32 @@ namespace Mimus.AspNetCore.Exchanges;
 internal static class RequestBody
 {
     /// <summary>The body, or why it is refused.</summary>
-    public static async ValueTask<(byte[] Body, Refusal? Refusal)> ReadAsync(HttpRequest request, long limit, CancellationToken cancellation)
+    public static ValueTask<(byte[] Body, Refusal? Refusal)> ReadAsync(HttpRequest request, long limit, CancellationToken cancellation)
+    {
+        try
+        {
+            return TryReadAtOnce(request, limit) is { } body ? new((body, null)) : ReadSlowlyAsync(request, limit, cancellation);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            return new(([], Broken(exception)));
+        }
+    }
+
+    // A short body has come with its head, as a rule.
+    private static byte[]? TryReadAtOnce(HttpRequest request, long limit)
+    {
+        if (request.ContentLength is not { } length || length > limit || request.Headers.ContentEncoding.Count > 0 || !request.BodyReader.TryRead(out var result))
+        {
+            return null;
+        }
+
+        var body = result.IsCompleted ? result.Buffer.ToArray() : null;
+        request.BodyReader.AdvanceTo(body is null ? result.Buffer.Start : result.Buffer.End, result.Buffer.End);
+        return body;
+    }
+
+    private static async ValueTask<(byte[] Body, Refusal? Refusal)> ReadSlowlyAsync(HttpRequest request, long limit, CancellationToken cancellation)
     {
         if (request.ContentLength > limit)
         {
@@ -31,9 +56,11 @@ internal static class RequestBody
         }
         catch (BadHttpRequestException exception)
         {
-            return ([], new MalformedBody($"The body did not arrive whole: {exception.Message}"));
+            return ([], Broken(exception));
         }
     }
+
+    private static MalformedBody Broken(BadHttpRequestException exception) => new($"The body did not arrive whole: {exception.Message}");
 
     private static async ValueTask<byte[]?> ReadAllAsync(PipeReader reader, long limit, CancellationToken cancellation)
     {

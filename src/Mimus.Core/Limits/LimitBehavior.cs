@@ -71,11 +71,14 @@ internal sealed class LimitBehavior(LimitLedger ledger, TimeProvider time) : IBe
         long output = usage?.Output ?? 0;
         if (input != charged.Input || output != charged.Output)
         {
-            exchange.OnFinishing(() => account.Settle(Now(exchange, charged.Refuses), input - charged.Input, output - charged.Output));
+            SettleAtTheEnd(exchange, account, input - charged.Input, output - charged.Output, charged.Refuses);
         }
 
         return reply;
     }
+
+    private void SettleAtTheEnd(MockExchange exchange, LimitAccount account, long input, long output, bool refuses) =>
+        exchange.OnFinishing(() => account.Settle(Now(exchange, refuses), input, output));
 
     // What is only told must be the same in a run that is repeated; what is enforced goes by the clock.
     private long Now(MockExchange exchange, bool refuses) =>

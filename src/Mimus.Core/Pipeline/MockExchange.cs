@@ -14,7 +14,7 @@ namespace Mimus.Core.Pipeline;
 public sealed class MockExchange
 {
     private List<Action<DeliveryReport>>? _ended;
-    private List<Action>? _finishing;
+    private Action? _finishing;
     private ModelBehavior? _modelBehavior;
 
     internal MockExchange(
@@ -93,17 +93,14 @@ public sealed class MockExchange
     /// Has something done just before the client can see that its answer is complete, so that what it looks at next is settled; or, where it is
     /// never complete, at the exchange's end. The first to ask is the last to be told.
     /// </summary>
-    internal void OnFinishing(Action action) => (_finishing ??= []).Add(action);
+    internal void OnFinishing(Action action) => _finishing = action + _finishing;
 
     /// <summary>Tells those who asked that the answer is about to be complete, once.</summary>
     internal void Finish()
     {
         var actions = _finishing;
         _finishing = null;
-        for (var index = (actions?.Count ?? 0) - 1; index >= 0; index--)
-        {
-            actions![index]();
-        }
+        actions?.Invoke();
     }
 
     /// <summary>Has something done when the exchange is over, however it ends; the first to ask is the last to be told.</summary>

@@ -37,8 +37,9 @@ internal sealed class OutputLimitBehavior : IBehavior
     {
         var end = text.Length;
         string? reached = null;
-        foreach (var stop in sampling.Stop)
+        for (var index = 0; index < sampling.Stop.Count; index++)
         {
+            var stop = sampling.Stop[index];
             if (stop.Length > 0 && text.IndexOf(stop, StringComparison.Ordinal) is var at && at >= 0 && at < end)
             {
                 end = at;

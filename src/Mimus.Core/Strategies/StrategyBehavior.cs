@@ -8,8 +8,10 @@ internal sealed class StrategyBehavior : IBehavior
 {
     public async ValueTask<MockReply> HandleAsync(MockExchange exchange, NextBehavior next, CancellationToken cancellationToken)
     {
-        foreach (var strategy in exchange.Configuration.Strategies)
+        var strategies = exchange.Configuration.Strategies;
+        for (var index = 0; index < strategies.Count; index++)
         {
+            var strategy = strategies[index];
             if (await strategy.ReplyAsync(exchange, cancellationToken).ConfigureAwait(false) is { } reply)
             {
                 exchange.AnsweredBy = strategy.Name;

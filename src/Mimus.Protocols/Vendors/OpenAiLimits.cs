@@ -37,16 +37,69 @@ internal static class OpenAiLimits
     /// <summary>A duration as in <c>6m0s</c>, <c>1.5s</c> and <c>120ms</c>.</summary>
     public static string Duration(TimeSpan time)
     {
-        var milliseconds = (long)Math.Ceiling(time.TotalMilliseconds);
+        var milliseconds = Math.Max(0, (long)Math.Ceiling(time.TotalMilliseconds));
+        var text = new ValueText(stackalloc char[40]);
         if (milliseconds < 1000)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, milliseconds)}ms");
+            text.Append(milliseconds);
+            text.Append("ms");
+            return text.ToString();
         }
 
-        var (hours, minutes, seconds) = (milliseconds / 3_600_000, milliseconds / 60_000 % 60, milliseconds % 60_000 / 1000.0);
-        var rest = string.Create(CultureInfo.InvariantCulture, $"{seconds:0.###}s");
-        return hours > 0 ? string.Create(CultureInfo.InvariantCulture, $"{hours}h{minutes}m{rest}")
-            : minutes > 0 ? string.Create(CultureInfo.InvariantCulture, $"{minutes}m{rest}")
-            : rest;
+        var (hours, minutes) = (milliseconds / 3_600_000, milliseconds / 60_000 % 60);
+        if (hours > 0)
+        {
+            text.Append(hours);
+            text.Append("h");
+        }
+
+        if (hours > 0 || minutes > 0)
+        {
+            text.Append(minutes);
+            text.Append("m");
+        }
+
+        text.AppendThousandths(milliseconds % 60_000);
+        text.Append("s");
+        return text.ToString();
+    }
+
+    // Every answer carries two of these: no floating point, no formats, nothing but the string is allocated.
+    private ref struct ValueText(Span<char> room)
+    {
+        private readonly Span<char> _room = room;
+        private int _length;
+
+        public void Append(long number)
+        {
+            number.TryFormat(_room[_length..], out var written, default, CultureInfo.InvariantCulture);
+            _length += written;
+        }
+
+        public void Append(string text)
+        {
+            text.CopyTo(_room[_length..]);
+            _length += text.Length;
+        }
+
+        // 1500 is 1.5, and 2000 is 2.
+        public void AppendThousandths(long thousandths)
+        {
+            Append(thousandths / 1000);
+            var rest = (int)(thousandths % 1000);
+            if (rest == 0)
+            {
+                return;
+            }
+
+            _room[_length++] = '.';
+            for (var unit = 100; rest > 0; unit /= 10)
+            {
+                _room[_length++] = (char)('0' + (rest / unit));
+                rest %= unit;
+            }
+        }
+
+        public override readonly string ToString() => _room[.._length].ToString();
     }
 }

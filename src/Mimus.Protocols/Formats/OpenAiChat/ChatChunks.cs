@@ -72,18 +72,7 @@ internal sealed class ChatChunks
         frames.End();
     }
 
-    private void WriteUsage(ByteOutput output)
-    {
-        using var usage = Rendering.Begin();
-        using (var json = JsonWriting.Open(usage.Output))
-        {
-            json.WriteStartObject();
-            ChatUsage.Write(json, _reply.Usage ?? new TokenUsage(0, 0));
-            json.WriteEndObject();
-        }
-
-        output.Write(usage.Written[1..^1]);
-    }
+    private void WriteUsage(ByteOutput output) => ChatUsage.Write(output, _reply.Usage ?? new TokenUsage(0, 0));
 
     // Recorded: as many letters and digits as bring the chunk's length to one more than a multiple of sixteen.
     private void WriteObfuscation(ByteOutput output)

@@ -1,123 +1,149 @@
-using System.Text.Json;
 using Mimus.Core.Model;
 using Mimus.Protocols.Json;
 using Mimus.Protocols.Vendors;
 
 namespace Mimus.Protocols.Formats.OpenAiChat;
 
-/// <summary>Writes a whole <c>chat.completion</c>; fields and their order as recorded.</summary>
+/// <summary>
+/// Writes a whole <c>chat.completion</c>; fields and their order as recorded. What is always the same is written as it is, without asking a JSON
+/// writer about each name.
+/// </summary>
 internal static class ChatReplyWriter
 {
     public static void Write(ByteOutput output, ReplyContext context, GeneratedReply reply)
     {
         var request = context.Request;
         var state = ChatState.Of(request);
-        using var json = JsonWriting.Open(output);
-        json.WriteStartObject();
-        json.WriteString("id"u8, context.Random.Id("chatcmpl-", 29));
-        json.WriteString("object"u8, "chat.completion"u8);
-        json.WriteNumber("created"u8, context.CreatedSeconds);
-        json.WriteText("model"u8, reply.Model ?? request.Model);
-        json.WriteStartArray("choices"u8);
+        output.Write("{\"id\":"u8);
+        output.WriteString(context.Random.Id("chatcmpl-", 29));
+        output.Write(",\"object\":\"chat.completion\",\"created\":"u8);
+        output.Write(context.CreatedSeconds);
+        output.Write(",\"model\":"u8);
+        output.WriteString(reply.Model ?? request.Model);
+        output.Write(",\"choices\":["u8);
         for (var choice = 0; choice < request.Sampling.Choices; choice++)
         {
-            WriteChoice(json, context, state, reply, choice);
+            if (choice > 0)
+            {
+                output.Write(","u8);
+            }
+
+            WriteChoice(output, context, state, reply, choice);
         }
 
-        json.WriteEndArray();
-        ChatUsage.Write(json, reply.Usage ?? new TokenUsage(0, 0));
-        json.WriteString("service_tier"u8, state.ServiceTier);
-        json.WriteString("system_fingerprint"u8, OpenAiFingerprint.Of(request.Sampling.Seed));
-        json.WriteEndObject();
+        output.Write("],"u8);
+        ChatUsage.Write(output, reply.Usage ?? new TokenUsage(0, 0));
+        output.Write(",\"service_tier\":"u8);
+        output.WriteString(state.ServiceTier);
+        output.Write(",\"system_fingerprint\":"u8);
+        output.WriteString(OpenAiFingerprint.Of(request.Sampling.Seed));
+        output.Write("}"u8);
     }
 
-    private static void WriteChoice(Utf8JsonWriter json, ReplyContext context, ChatState state, GeneratedReply reply, int choice)
+    private static void WriteChoice(ByteOutput output, ReplyContext context, ChatState state, GeneratedReply reply, int choice)
     {
         var parts = reply.Choice(choice);
         var text = Join<ReplyText>(parts);
-        json.WriteStartObject();
-        json.WriteNumber("index"u8, choice);
-        json.WriteStartObject("message"u8);
-        json.WriteString("role"u8, "assistant"u8);
-        json.WriteTextOrNull("content"u8, text);
-        json.WriteTextOrNull("refusal"u8, Join<ReplyRefusal>(parts));
-        json.WriteStartArray("annotations"u8);
-        json.WriteEndArray();
-        WriteCalls(json, context, state, parts);
-        json.WriteEndObject();
+        output.Write("{\"index\":"u8);
+        output.Write(choice);
+        output.Write(",\"message\":{\"role\":\"assistant\",\"content\":"u8);
+        WriteTextOrNull(output, text);
+        output.Write(",\"refusal\":"u8);
+        WriteTextOrNull(output, Join<ReplyRefusal>(parts));
+        output.Write(",\"annotations\":[]"u8);
+        WriteCalls(output, context, state, parts);
+        output.Write("},\"logprobs\":"u8);
         if (state.TopLogprobs is { } alternatives && text is not null)
         {
-            json.WriteStartObject("logprobs"u8);
-            json.WriteStartArray("content"u8);
-            OpenAiLogprobs.WriteTokens(json, text, alternatives);
-            json.WriteEndArray();
-            json.WriteNull("refusal"u8);
-            json.WriteEndObject();
+            output.Write("{\"content\":"u8);
+            WriteLogprobs(output, text, alternatives);
+            output.Write(",\"refusal\":null}"u8);
         }
         else
         {
-            json.WriteNull("logprobs"u8);
+            output.Write("null"u8);
         }
 
-        json.WriteString("finish_reason"u8, OpenAiFinish.Word(reply.FinishOf(choice), state.UsesFunctions));
-        json.WriteEndObject();
+        output.Write(",\"finish_reason\":"u8);
+        output.WriteString(OpenAiFinish.Word(reply.FinishOf(choice), state.UsesFunctions));
+        output.Write("}"u8);
     }
 
-    private static void WriteCalls(Utf8JsonWriter json, ReplyContext context, ChatState state, IReadOnlyList<ReplyPart> parts)
+    private static void WriteCalls(ByteOutput output, ReplyContext context, ChatState state, IReadOnlyList<ReplyPart> parts)
     {
         var isOpen = false;
-        foreach (var part in parts)
+        for (var index = 0; index < parts.Count; index++)
         {
-            if (part is not ReplyToolCall call)
+            if (parts[index] is not ReplyToolCall call)
             {
                 continue;
             }
 
             if (state.UsesFunctions)
             {
-                json.WritePropertyName("function_call"u8);
-                WriteFunction(json, call);
+                output.Write(",\"function_call\":"u8);
+                WriteFunction(output, call);
                 return;
             }
 
-            if (!isOpen)
-            {
-                json.WriteStartArray("tool_calls"u8);
-                isOpen = true;
-            }
-
-            json.WriteStartObject();
-            json.WriteText("id"u8, call.Id ?? context.Random.Id("call_", 24));
-            if (context.Request.FindTool(call.Name) is { Kind: ToolKind.Custom })
-            {
-                json.WriteString("type"u8, "custom"u8);
-                json.WriteStartObject("custom"u8);
-                json.WriteText("name"u8, call.Name);
-                json.WriteText("input"u8, call.Arguments);
-                json.WriteEndObject();
-            }
-            else
-            {
-                json.WriteString("type"u8, "function"u8);
-                json.WritePropertyName("function"u8);
-                WriteFunction(json, call);
-            }
-
-            json.WriteEndObject();
+            output.Write(isOpen ? ","u8 : ",\"tool_calls\":["u8);
+            isOpen = true;
+            WriteCall(output, context, call);
         }
 
         if (isOpen)
         {
-            json.WriteEndArray();
+            output.Write("]"u8);
         }
     }
 
-    private static void WriteFunction(Utf8JsonWriter json, ReplyToolCall call)
+    private static void WriteCall(ByteOutput output, ReplyContext context, ReplyToolCall call)
     {
-        json.WriteStartObject();
-        json.WriteText("name"u8, call.Name);
-        json.WriteText("arguments"u8, call.Arguments);
-        json.WriteEndObject();
+        output.Write("{\"id\":"u8);
+        output.WriteString(call.Id ?? context.Random.Id("call_", 24));
+        if (context.Request.FindTool(call.Name) is { Kind: ToolKind.Custom })
+        {
+            output.Write(",\"type\":\"custom\",\"custom\":{\"name\":"u8);
+            output.WriteString(call.Name);
+            output.Write(",\"input\":"u8);
+            output.WriteString(call.Arguments);
+            output.Write("}}"u8);
+        }
+        else
+        {
+            output.Write(",\"type\":\"function\",\"function\":"u8);
+            WriteFunction(output, call);
+            output.Write("}"u8);
+        }
+    }
+
+    private static void WriteFunction(ByteOutput output, ReplyToolCall call)
+    {
+        output.Write("{\"name\":"u8);
+        output.WriteString(call.Name);
+        output.Write(",\"arguments\":"u8);
+        output.WriteString(call.Arguments);
+        output.Write("}"u8);
+    }
+
+    private static void WriteLogprobs(ByteOutput output, string text, int alternatives)
+    {
+        using var json = JsonWriting.Open(output);
+        json.WriteStartArray();
+        OpenAiLogprobs.WriteTokens(json, text, alternatives);
+        json.WriteEndArray();
+    }
+
+    private static void WriteTextOrNull(ByteOutput output, string? text)
+    {
+        if (text is null)
+        {
+            output.Write("null"u8);
+        }
+        else
+        {
+            output.WriteString(text);
+        }
     }
 
     // Several parts of a kind become one string: a message has one content.
@@ -125,9 +151,9 @@ internal static class ChatReplyWriter
         where T : ReplyPart
     {
         string? joined = null;
-        foreach (var part in parts)
+        for (var index = 0; index < parts.Count; index++)
         {
-            if (part is T)
+            if (parts[index] is T part)
             {
                 joined = joined is null ? part.Content : joined + part.Content;
             }

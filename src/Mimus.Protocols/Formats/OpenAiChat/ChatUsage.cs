@@ -1,27 +1,23 @@
-using System.Text.Json;
 using Mimus.Core.Model;
+using Mimus.Protocols.Json;
 
 namespace Mimus.Protocols.Formats.OpenAiChat;
 
-/// <summary>The <c>usage</c> object of Chat Completions.</summary>
+/// <summary>The <c>usage</c> property of Chat Completions.</summary>
 internal static class ChatUsage
 {
-    public static void Write(Utf8JsonWriter json, TokenUsage usage)
+    public static void Write(ByteOutput output, TokenUsage usage)
     {
-        json.WriteStartObject("usage"u8);
-        json.WriteNumber("prompt_tokens"u8, usage.Input);
-        json.WriteNumber("completion_tokens"u8, usage.Output);
-        json.WriteNumber("total_tokens"u8, usage.Total);
-        json.WriteStartObject("prompt_tokens_details"u8);
-        json.WriteNumber("cached_tokens"u8, usage.Cached);
-        json.WriteNumber("audio_tokens"u8, 0);
-        json.WriteEndObject();
-        json.WriteStartObject("completion_tokens_details"u8);
-        json.WriteNumber("reasoning_tokens"u8, usage.Reasoning);
-        json.WriteNumber("audio_tokens"u8, 0);
-        json.WriteNumber("accepted_prediction_tokens"u8, 0);
-        json.WriteNumber("rejected_prediction_tokens"u8, 0);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        output.Write("\"usage\":{\"prompt_tokens\":"u8);
+        output.Write(usage.Input);
+        output.Write(",\"completion_tokens\":"u8);
+        output.Write(usage.Output);
+        output.Write(",\"total_tokens\":"u8);
+        output.Write(usage.Total);
+        output.Write(",\"prompt_tokens_details\":{\"cached_tokens\":"u8);
+        output.Write(usage.Cached);
+        output.Write(",\"audio_tokens\":0},\"completion_tokens_details\":{\"reasoning_tokens\":"u8);
+        output.Write(usage.Reasoning);
+        output.Write(",\"audio_tokens\":0,\"accepted_prediction_tokens\":0,\"rejected_prediction_tokens\":0}}"u8);
     }
 }
