@@ -75,7 +75,11 @@ internal sealed class ExchangeHandler(MimusEngine engine)
         {
             var report = delivery.Report();
             exchange?.End(report);
-            entry?.Delivery = report;
+            if (entry is not null)
+            {
+                entry.Delivery = report;
+                engine.Journal.Settle(entry);
+            }
         }
     }
 
