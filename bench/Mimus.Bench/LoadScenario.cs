@@ -7,17 +7,44 @@ namespace Mimus.Bench;
 /// <summary>As many requests as the server answers on one core, asked by wrk from the other.</summary>
 internal sealed record LoadScenario(string Name, string Title, string Question, int Connections, int Rules = 1) : Scenario(Name, Title)
 {
-    private const int WarmUpSeconds = 6;
-
     protected override Measurement Begin(Target target) => new(target, "req/s", IsBetterWhenHigher: true);
 
-    protected override void Measure(Measurement measurement, BenchOptions options, WorkFolder work)
+    // All servers stay up through all rounds: what is compiled in the first seconds is not measured again with each.
+    protected override IReadOnlyList<Measurement> Measure(IReadOnlyList<Measurement> measurements, BenchOptions options, WorkFolder work)
     {
         var question = work.PathOf(Question);
-        using var server = ServerProcess.Start(measurement.Target, Rules, question, isPinned: true);
-        Load(server, question, 32, WarmUpSeconds);
+        var servers = new Dictionary<Measurement, ServerProcess>(ReferenceEqualityComparer.Instance);
+        try
+        {
+            foreach (var measurement in measurements)
+            {
+                servers.Add(measurement, ServerProcess.Start(measurement.Target, Rules, question, isPinned: true));
+                Load(servers[measurement], question, 32, measurement.Target.WarmUpSeconds);
+            }
+
+            for (var round = 0; round < options.Rounds; round++)
+            {
+                foreach (var measurement in InTurn(measurements, round))
+                {
+                    Measure(measurement, servers[measurement], question, options.Seconds);
+                }
+            }
+
+            return measurements;
+        }
+        finally
+        {
+            foreach (var server in servers.Values)
+            {
+                server.Dispose();
+            }
+        }
+    }
+
+    private void Measure(Measurement measurement, ServerProcess server, string question, int seconds)
+    {
         var before = server.Processor;
-        var result = Load(server, question, Connections, options.Seconds);
+        var result = Load(server, question, Connections, seconds);
         var used = server.Processor - before;
         measurement.Values.Add(result.Requests / result.Seconds);
         measurement.P50.Add(result.P50);

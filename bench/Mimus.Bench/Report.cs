@@ -16,8 +16,8 @@ internal sealed class Report(BenchOptions options, IReadOnlyList<Target> targets
     public string ToMarkdown()
     {
         var text = new StringBuilder();
-        Line(text, $"Measured on {DateTime.UtcNow:yyyy-MM-dd} with `bench/run {string.Join(' ', options.Chosen)}`, {options.Rounds} rounds of {options.Seconds} s in alternating order, on {Machine()}.");
-        Line(text, $"Server on core 0, wrk on core 1; medians, with the lowest and highest round in brackets; µs is the server's processor time a request.");
+        Line(text, $"Measured on {DateTime.UtcNow:yyyy-MM-dd} with `bench/run {string.Join(' ', options.Chosen)}`, {options.Rounds} round{(options.Rounds == 1 ? "" : "s")} of {options.Seconds} s in alternating order, on {Machine()}.");
+        Line(text, $"Server on core 0, wrk on core 1; medians, with the lowest and highest round in brackets; µs is the server's processor time a request. Before the rounds .NET servers answered for 20 seconds and Node servers for 5: so long their compilers take on the one core that they have here.");
         Line(text, $"Servers: {string.Join("; ", targets.Select(target => $"{target.Name} ({target.Version})"))}.");
         foreach (var group in _rows.GroupBy(row => row.Scenario))
         {

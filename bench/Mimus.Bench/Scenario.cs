@@ -4,21 +4,14 @@ namespace Mimus.Bench;
 internal abstract record Scenario(string Name, string Title)
 {
     /// <summary>Measures all servers, in rounds whose order alternates.</summary>
-    public IReadOnlyList<Measurement> Run(IReadOnlyList<Target> targets, BenchOptions options, WorkFolder work)
-    {
-        var measurements = targets.Where(target => !target.LeftOut.Contains(Name)).Select(Begin).ToList();
-        for (var round = 0; round < options.Rounds; round++)
-        {
-            foreach (var measurement in round % 2 == 0 ? measurements : Enumerable.Reverse(measurements))
-            {
-                Measure(measurement, options, work);
-            }
-        }
-
-        return measurements;
-    }
+    public IReadOnlyList<Measurement> Run(IReadOnlyList<Target> targets, BenchOptions options, WorkFolder work) =>
+        Measure([.. targets.Where(target => !target.LeftOut.Contains(Name)).Select(Begin)], options, work);
 
     protected abstract Measurement Begin(Target target);
 
-    protected abstract void Measure(Measurement measurement, BenchOptions options, WorkFolder work);
+    protected abstract IReadOnlyList<Measurement> Measure(IReadOnlyList<Measurement> measurements, BenchOptions options, WorkFolder work);
+
+    /// <summary>The servers in the order of a round: there, and back again.</summary>
+    protected static IEnumerable<Measurement> InTurn(IReadOnlyList<Measurement> measurements, int round) =>
+        round % 2 == 0 ? measurements : measurements.Reverse();
 }

@@ -7,7 +7,20 @@ internal sealed record StartScenario(string Name, string Title, int Rules = 1) :
 
     protected override Measurement Begin(Target target) => new(target, "ms", IsBetterWhenHigher: false);
 
-    protected override void Measure(Measurement measurement, BenchOptions options, WorkFolder work)
+    protected override IReadOnlyList<Measurement> Measure(IReadOnlyList<Measurement> measurements, BenchOptions options, WorkFolder work)
+    {
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            foreach (var measurement in InTurn(measurements, round))
+            {
+                Measure(measurement, work);
+            }
+        }
+
+        return measurements;
+    }
+
+    private void Measure(Measurement measurement, WorkFolder work)
     {
         for (var start = 0; start < StartsARound; start++)
         {
