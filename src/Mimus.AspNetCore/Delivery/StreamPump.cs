@@ -34,8 +34,8 @@ internal sealed class StreamPump(
     PumpGuard? guard = null
 )
 {
-    // Enough that a system call is worth its price, little enough that a slow client holds no memory.
-    private const int FlushThreshold = 16 * 1024;
+    // Just under what the server keeps for a connection before it makes the writer wait: a stream of 150 KB came out a third faster than with 16 KB.
+    private const int FlushThreshold = 60 * 1024;
 
     private long _flushed;
 

@@ -9,6 +9,12 @@ namespace Mimus.AspNetCore.Exchanges;
 /// <summary>Reads a request's body whole, within the limit, and undoes its compression.</summary>
 internal static class RequestBody
 {
+    // Of a body whose length is not said.
+    private const int FirstRoom = 16 * 1024;
+
+    // A length that is only said takes no more memory than this.
+    private const int MostRoomAhead = 256 * 1024;
+
     /// <summary>The body, or why it is refused.</summary>
     public static ValueTask<(byte[] Body, Refusal? Refusal)> ReadAsync(HttpRequest request, long limit, CancellationToken cancellation)
     {
@@ -44,7 +50,7 @@ internal static class RequestBody
 
         try
         {
-            var body = await ReadAllAsync(request.BodyReader, limit, cancellation).ConfigureAwait(false);
+            var body = await ReadAllAsync(request.BodyReader, request.ContentLength, limit, cancellation).ConfigureAwait(false);
             if (body is null)
             {
                 return ([], new BodyTooLarge(limit));
@@ -62,25 +68,36 @@ internal static class RequestBody
 
     private static MalformedBody Broken(BadHttpRequestException exception) => new($"The body did not arrive whole: {exception.Message}");
 
-    private static async ValueTask<byte[]?> ReadAllAsync(PipeReader reader, long limit, CancellationToken cancellation)
+    // What comes is taken at once: a body that waits for its end in the server's blocks is read when they are no longer in the processor's cache.
+    private static async ValueTask<byte[]?> ReadAllAsync(PipeReader reader, long? length, long limit, CancellationToken cancellation)
     {
+        byte[] body = [];
+        var used = 0;
         while (true)
         {
             var result = await reader.ReadAsync(cancellation).ConfigureAwait(false);
-            if (result.Buffer.Length > limit)
+            var buffer = result.Buffer;
+            if (used + buffer.Length > limit)
             {
-                reader.AdvanceTo(result.Buffer.End);
+                reader.AdvanceTo(buffer.End);
                 return null;
             }
 
-            if (result.IsCompleted)
+            if (used + buffer.Length > body.Length)
             {
-                var body = Copy(result.Buffer);
-                reader.AdvanceTo(result.Buffer.End);
-                return body;
+                var room = result.IsCompleted ? 0 : Math.Min(Math.Min(length ?? FirstRoom, MostRoomAhead) + (2L * used), length ?? limit);
+                var larger = GC.AllocateUninitializedArray<byte>((int)Math.Max(used + buffer.Length, room));
+                body.AsSpan(0, used).CopyTo(larger);
+                body = larger;
             }
 
-            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+            buffer.CopyTo(body.AsSpan(used));
+            used += (int)buffer.Length;
+            reader.AdvanceTo(buffer.End);
+            if (result.IsCompleted)
+            {
+                return used == body.Length ? body : body[..used];
+            }
         }
     }
 

@@ -3,8 +3,8 @@ namespace Mimus.Core.Journal;
 /// <summary>A block of memory that holds the bodies of many requests; it is used again when the last of them is forgotten.</summary>
 internal sealed class BodySlab
 {
-    /// <summary>Above the size from which the runtime leaves an array where it is.</summary>
-    public const int Size = 128 * 1024;
+    /// <summary>Below the size from which an array counts as a large object: while the journal fills, those bring on whole collections.</summary>
+    public const int Size = 64 * 1024;
 
     private readonly byte[] _bytes = new byte[Size];
     private int _used;

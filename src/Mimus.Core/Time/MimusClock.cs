@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Mimus.Core.Time;
 
 /// <summary>
@@ -17,20 +15,16 @@ public sealed class MimusClock : TimeProvider, IDisposable
     /// <summary>The farthest that it is moved on at once: ten years.</summary>
     internal static readonly TimeSpan FarthestAdvance = TimeSpan.FromDays(3652);
 
-    // Few, so that requests that have come in meanwhile have their turn; more than one, so that a turn is not all it costs.
-    private const int CallsInARow = 8;
-
     private readonly TimeProvider _source;
     private readonly Lock _gate = new();
     private readonly Lock _advancing = new();
     private readonly TimerHeap _timers = new();
     private readonly List<(int Count, TaskCompletionSource Reached)> _watchers = [];
-    private readonly ConcurrentQueue<ClockTimer> _due = new();
+    private readonly DueCalls _due = new();
     private readonly ITimer _alarm;
     private volatile Reckoning _reckoning;
     private long _order;
     private long _armedFor = long.MaxValue;
-    private int _isCallerAsked;
 
     /// <summary>Makes a clock that goes as another does.</summary>
     /// <param name="source">The other clock; the system's as a rule.</param>
@@ -40,7 +34,7 @@ public sealed class MimusClock : TimeProvider, IDisposable
         _reckoning = Reckoning.Of(source);
         if (source == System)
         {
-            _alarm = new PreciseAlarm(Ring);
+            _alarm = new PreciseAlarm(Ring, TimeSpan.FromMilliseconds(DueCalls.LookEvery));
         }
         else
         {
@@ -247,7 +241,8 @@ public sealed class MimusClock : TimeProvider, IDisposable
         return timer;
     }
 
-    private void Ring()
+    // Says whether there is something left to look after.
+    private bool Ring()
     {
         lock (_gate)
         {
@@ -263,7 +258,7 @@ public sealed class MimusClock : TimeProvider, IDisposable
                     _timers.Add(timer);
                 }
 
-                _due.Enqueue(timer);
+                _due.Add(timer);
             }
 
             Arm();
@@ -272,35 +267,14 @@ public sealed class MimusClock : TimeProvider, IDisposable
         // The clock's own thread only wakes others: it must be back in time for what is due next. Another source's thread can be used.
         if (_alarm is PreciseAlarm)
         {
-            AskForCaller();
+            _due.LookAfter();
         }
         else
         {
-            CallDue();
-        }
-    }
-
-    // The calls wake what waits, which then works on. One thread after the other joins in calling while there is more to call: what is short costs no
-    // thread of its own, and what blocks holds up nothing else.
-    private void AskForCaller()
-    {
-        if (!_due.IsEmpty && Interlocked.Exchange(ref _isCallerAsked, 1) == 0)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(static clock => clock.CallDue(), this, preferLocal: false);
-        }
-    }
-
-    private void CallDue()
-    {
-        // A full fence: were the queue looked at before others can see the flag, what is put in between would have nobody to call it.
-        Interlocked.Exchange(ref _isCallerAsked, 0);
-        for (var call = 0; call < CallsInARow && _due.TryDequeue(out var timer); call++)
-        {
-            AskForCaller();
-            timer.Call();
+            _due.CallHere();
         }
 
-        AskForCaller();
+        return !_due.IsEmpty;
     }
 
     private void Change(Func<Reckoning, Reckoning> change)

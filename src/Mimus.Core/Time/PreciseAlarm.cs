@@ -1,10 +1,12 @@
 namespace Mimus.Core.Time;
 
 /// <summary>
-/// Calls back once, to the millisecond, by a thread of its own that is there from the first wait on. The system's timers count by a clock that, on Linux,
+/// Calls back once, to the millisecond, and then again and again for as long as the callback says so, by a thread of its own that is there from the first wait on. The system's timers count by a clock that, on Linux,
 /// goes on in steps of four milliseconds: they wake late, and wake in bursts what was due at different times.
 /// </summary>
-internal sealed class PreciseAlarm(Action callback) : ITimer
+/// <param name="callback">What to call; true where it wants to be called again even if nothing is set by then.</param>
+/// <param name="again">After how long that is.</param>
+internal sealed class PreciseAlarm(Func<bool> callback, TimeSpan again) : ITimer
 {
     private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(1);
 
@@ -80,27 +82,36 @@ internal sealed class PreciseAlarm(Action callback) : ITimer
 
     private void Run()
     {
-        while (Wait())
+        var most = s_longestWait;
+        while (Wait(most))
         {
-            callback();
+            most = callback() ? again : s_longestWait;
         }
     }
 
-    // False at the end.
-    private bool Wait()
+    // Until it is due, or for so long at most; false at the end.
+    private bool Wait(TimeSpan most)
     {
+        var from = TimeProvider.System.GetTimestamp();
         lock (_gate)
         {
             while (!_isDisposed)
             {
-                var left = _due == long.MaxValue ? s_longestWait : TimeProvider.System.GetElapsedTime(TimeProvider.System.GetTimestamp(), _due);
+                var now = TimeProvider.System.GetTimestamp();
+                var left = _due == long.MaxValue ? s_longestWait : TimeProvider.System.GetElapsedTime(now, _due);
                 if (left <= TimeSpan.Zero)
                 {
                     _due = long.MaxValue;
                     return true;
                 }
 
-                Monitor.Wait(_gate, (int)Math.Ceiling((left < s_longestWait ? left : s_longestWait).TotalMilliseconds));
+                var rest = most - TimeProvider.System.GetElapsedTime(from, now);
+                if (rest <= TimeSpan.Zero)
+                {
+                    return true;
+                }
+
+                Monitor.Wait(_gate, (int)Math.Ceiling((left < rest ? left : rest).TotalMilliseconds));
             }
 
             return false;

@@ -11,14 +11,15 @@ using Mimus.Core.Strategies;
 namespace Mimus.AspNetCore.Tests.Load;
 
 /// <summary>
-/// What an exchange allocates, counted on its own thread, so that no noise can trip it: a guard of the speed that users see. The limits are about a
-/// third above what was measured when they were set.
+/// What an exchange allocates, counted on its own thread, so that no noise can trip it: a guard of the speed that users see. The limits are a
+/// fifth above what was measured when they were set; 2 KB of it are the test's own, which makes a context and a stream for each.
 /// </summary>
 public class AllocationTests
 {
     private const int Warmup = 2_000;
     private const int Measured = 1_000;
-    private const long LargestExchange = 10_000;
+
+    private static readonly Dictionary<string, long> s_largest = new() { ["openai"] = 9_500, ["responses"] = 10_200, ["anthropic"] = 11_500 };
 
     public static TheoryData<string, string, string> Questions =>
         new()
@@ -42,7 +43,7 @@ public class AllocationTests
     {
         var bytes = BytesOf(new RequestHandler(new MimusEngine(new MimusServerOptions())), path, question);
 
-        Assert.True(bytes < LargestExchange, string.Create(CultureInfo.InvariantCulture, $"A whole exchange on {format} allocates {bytes} bytes."));
+        Assert.True(bytes < s_largest[format], string.Create(CultureInfo.InvariantCulture, $"A whole exchange on {format} allocates {bytes} bytes."));
     }
 
     [Theory]
@@ -89,6 +90,7 @@ public class AllocationTests
         context.Request.ContentType = "application/json";
         context.Request.Headers.Authorization = "Bearer guard";
         context.Request.Headers["anthropic-version"] = "2023-06-01";
+        context.Request.ContentLength = body.Length;
         context.Request.Body = new MemoryStream(body);
         context.Response.Body = Stream.Null;
         var done = handler.HandleAsync(context);

@@ -202,6 +202,57 @@ public sealed class MimusClockTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    public async Task Timers_CallsBeforeThemHoldTheirThreadsUp_AreCalledAllTheSame(int holding)
+    {
+        using var clock = new MimusClock(TimeProvider.System);
+        using var release = new ManualResetEventSlim();
+        var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var timers = new List<ITimer>();
+        for (var number = 0; number < holding; number++)
+        {
+            timers.Add(clock.CreateTimer(_ => release.Wait(), null, TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan));
+        }
+
+        timers.Add(clock.CreateTimer(_ => called.SetResult(), null, TimeSpan.FromMilliseconds(2), Timeout.InfiniteTimeSpan));
+        try
+        {
+            await called.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            release.Set();
+            timers.ForEach(timer => timer.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task Timers_ManyAtOnce_AreEachCalledOnce()
+    {
+        using var clock = new MimusClock(TimeProvider.System);
+        var calls = new int[5_000];
+        var left = calls.Length;
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var timers = Enumerable
+            .Range(0, calls.Length)
+            .Select(number => clock.CreateTimer(_ => Call(number), null, TimeSpan.FromMilliseconds(number % 7), Timeout.InfiniteTimeSpan))
+            .ToList();
+        await all.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        timers.ForEach(timer => timer.Dispose());
+        Assert.All(calls, count => Assert.Equal(1, count));
+
+        void Call(int number)
+        {
+            Interlocked.Increment(ref calls[number]);
+            if (Interlocked.Decrement(ref left) == 0)
+            {
+                all.SetResult();
+            }
+        }
+    }
+
+    [Theory]
     [InlineData(-1)]
     [InlineData(3653 * 86_400.0)]
     public void Advance_OutOfRange_SaysSo(double seconds) =>
