@@ -13,8 +13,8 @@ internal static class Paced
 {
     private const string Begin = "<!-- paced:begin -->";
     private const string End = "<!-- paced:end -->";
-    private const int Deltas = 100;
-    private const double Interval = 20;
+    private const int Deltas = WorkFolder.PacedPieces;
+    private const double Interval = WorkFolder.PacedInterval;
 
     // Several times over, so that the ends of connections too are compiled when it counts.
     private const int WarmUps = 4;
@@ -27,7 +27,7 @@ internal static class Paced
     private static readonly TimeSpan s_length = TimeSpan.FromSeconds(10);
 
     /// <summary>Measures, prints, and writes the table where that is asked.</summary>
-    public static int Run(Target target, WorkFolder work, BenchOptions options)
+    public static int Run(IReadOnlyList<Target> targets, WorkFolder work, BenchOptions options)
     {
         if (OperatingSystem.IsLinux())
         {
@@ -36,10 +36,10 @@ internal static class Paced
         }
 
         var table = new StringBuilder(
-            "| streams at once | p50 late | p99 late | latest | drift over a stream, median | p99 | streams that failed | server's core | client's core | taken by the host | memory a stream |\n"
-                + "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
+            "| streams at once | server | p50 late | p99 late | latest | drift over a stream, median | p99 | streams that failed | server's core | client's core | taken by the host | memory a stream |\n"
+                + "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
         );
-        foreach (var streams in options.Streams)
+        foreach (var (streams, target) in options.Streams.SelectMany(_ => targets, (streams, target) => (streams, target)))
         {
             var best = (Row: "", Stolen: double.PositiveInfinity);
             for (var attempt = 0; attempt < MostAttempts && best.Stolen > Bearable; attempt++)
@@ -71,7 +71,8 @@ internal static class Paced
 
     private static (string Row, double Stolen) Measure(Target target, WorkFolder work, int streams)
     {
-        using var server = ServerProcess.Start(target, 1, work.PathOf("whole.json"), isPinned: true);
+        var paced = target with { Command = [.. target.Command, .. target.PacedBy!] };
+        using var server = ServerProcess.Start(paced, 1, work.PathOf("whole.json"), isPinned: true);
         var address = new IPEndPoint(IPAddress.Loopback, new Uri(server.Url).Port);
         for (var round = 0; round < WarmUps; round++)
         {
@@ -92,7 +93,7 @@ internal static class Paced
         client.Drift.Sort();
         var row = string.Create(
             CultureInfo.InvariantCulture,
-            $"| {streams:N0} | {At(client.Late, 0.5):0.0} ms | {At(client.Late, 0.99):0.0} ms | {At(client.Late, 1):0.0} ms | {At(client.Drift, 0.5):0.0} ms | {At(client.Drift, 0.99):0.0} ms | {client.Failed} of {client.Streams + client.Failed:N0} | {used.TotalSeconds / elapsed:P0} | {ownUsed.TotalSeconds / elapsed:P0} | {share:P1} | {(streams > MostToWarmUp ? $"{(peak - memory) * 1024 / (streams - MostToWarmUp):0} KB" : "")} |"
+            $"| {streams:N0} | {target.Name} | {At(client.Late, 0.5):0.0} ms | {At(client.Late, 0.99):0.0} ms | {At(client.Late, 1):0.0} ms | {At(client.Drift, 0.5):0.0} ms | {At(client.Drift, 0.99):0.0} ms | {client.Failed} of {client.Streams + client.Failed:N0} | {used.TotalSeconds / elapsed:P0} | {ownUsed.TotalSeconds / elapsed:P0} | {share:P1} | {(streams > MostToWarmUp ? $"{(peak - memory) * 1024 / (streams - MostToWarmUp):0} KB" : "")} |"
         );
         return (row, share);
     }
@@ -108,8 +109,7 @@ internal static class Paced
 
     private static byte[] Request()
     {
-        var words = string.Join(' ', Enumerable.Range(0, Deltas).Select(number => $"w{number:000}"));
-        var body = "{\"model\":\"gpt-4o\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"" + words + "\"}]}";
+        var body = "{\"model\":\"gpt-4o\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"" + WorkFolder.PacedAnswer + "\"}]}";
         return Encoding.ASCII.GetBytes(
             $"POST /v1/chat/completions HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nAuthorization: Bearer bench\r\nX-Mimus-Latency: {Interval}ms\r\nContent-Length: {body.Length}\r\n\r\n{body}"
         );

@@ -13,12 +13,12 @@ if (options.SoakMinutes is { } minutes)
     return await Soak.RunAsync(Targets.Mimus(work, options.Builds), work, TimeSpan.FromMinutes(minutes));
 }
 
+var targets = Targets.Available(work, options.Builds).Where(target => options.Includes(target.Name)).ToList();
 if (options.IsPaced)
 {
-    return Paced.Run(Targets.Mimus(work, options.Builds), work, options);
+    return Paced.Run([.. targets.Where(target => target.PacedBy is not null)], work, options);
 }
 
-var targets = Targets.Available(work, options.Builds).Where(target => options.Includes(target.Name)).ToList();
 var report = new Report(options, targets);
 foreach (var scenario in Scenarios.All.Where(options.Includes))
 {

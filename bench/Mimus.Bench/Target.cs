@@ -12,6 +12,9 @@ internal sealed record Target(string Name, string Version, params IReadOnlyList<
     /// <summary>The scenarios that are not the same work for it, and so are left out.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 
+    /// <summary>What its command line has besides where streams are paced; null where it cannot do that work.</summary>
+    public IReadOnlyList<string>? PacedBy { get; init; }
+
     /// <summary>How long it is asked before it is measured: .NET compiles what is called often twice, and on one core that takes its time.</summary>
     public int WarmUpSeconds => Version.StartsWith(".NET", StringComparison.Ordinal) || Version.StartsWith("./build", StringComparison.Ordinal) ? 20 : 5;
 

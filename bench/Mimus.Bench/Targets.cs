@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Mimus.Bench;
 
@@ -17,7 +18,11 @@ internal static class Targets
         var targets = new List<Target>();
         Run("dotnet", "build", "bench/Mimus.Ceiling", "-c", "Release", "--nologo", "-v", "quiet");
         targets.Add(
-            new Target("ceiling", $".NET {Environment.Version}, bare Kestrel", "dotnet", "artifacts/bin/Mimus.Ceiling/release/ceiling.dll", "{port}") { LeftOut = ["rules"] }
+            new Target("ceiling", $".NET {Environment.Version}, bare Kestrel", "dotnet", "artifacts/bin/Mimus.Ceiling/release/ceiling.dll", "{port}")
+            {
+                LeftOut = ["rules"],
+                PacedBy = [],
+            }
         );
         targets.Add(Mimus(work, builds) with { Version = $".NET {Environment.Version}, ./build cli" });
         if (File.Exists(Native))
@@ -39,6 +44,7 @@ internal static class Targets
             new Target("aimock", "1.43.0, Node", "node", Peers + "llmock", "--port", "{port}", "--fixtures", "{rules}", "--log-level", "silent", "--chunk-size", "4")
             {
                 Rules = new Dictionary<int, string> { [1] = work.PathOf("aimock-1.json"), [10_000] = work.PathOf("aimock-10000.json") },
+                PacedBy = ["--latency", WorkFolder.PacedInterval.ToString(CultureInfo.InvariantCulture)],
             }
         );
         targets.Add(
@@ -69,6 +75,7 @@ internal static class Targets
         new(name, version, [.. command, "start", "--port", "{port}", "--log-level", "none", "--rules", "{rules}"])
         {
             Rules = new Dictionary<int, string> { [1] = work.PathOf("mimus-1.json5"), [10_000] = work.PathOf("mimus-10000.json5") },
+            PacedBy = [],
         };
 
     private static int Run(string program, params string[] arguments)

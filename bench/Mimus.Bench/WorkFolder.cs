@@ -8,6 +8,12 @@ internal sealed class WorkFolder : IDisposable
     /// <summary>How many characters a piece of a stream has: 500 pieces.</summary>
     public const int PieceSize = 4;
 
+    /// <summary>How many pieces a paced stream has.</summary>
+    public const int PacedPieces = 100;
+
+    /// <summary>The milliseconds between two pieces of a paced stream.</summary>
+    public const int PacedInterval = 20;
+
     public WorkFolder()
     {
         Write("whole.json", Question("Hello!", isStreaming: false));
@@ -24,6 +30,8 @@ internal sealed class WorkFolder : IDisposable
     public static string ShortAnswer => "Hello! How are you??";
 
     public static string LongAnswer { get; } = string.Concat(Enumerable.Range(0, 500).Select(number => $"{number:000} "));
+
+    public static string PacedAnswer { get; } = string.Join(' ', Enumerable.Range(0, PacedPieces).Select(number => $"w{number:000}"));
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("mimus-bench").FullName;
 
@@ -92,6 +100,7 @@ internal sealed class WorkFolder : IDisposable
                 $$$"""
                 {"match":{"userMessage":"topic zulu"},"response":{"content":"{{{ShortAnswer}}}"}},
                 {"match":{"userMessage":"Hello"},"response":{"content":"{{{ShortAnswer}}}"}},
+                {"match":{"userMessage":"w000"},"response":{"content":"{{{PacedAnswer}}}"},"chunkSize":5},
                 {"match":{"userMessage":"long story"},"response":{"content":"{{{LongAnswer}}}"},"chunkSize":{{{PieceSize}}}}]}
                 """
             )

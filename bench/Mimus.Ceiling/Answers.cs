@@ -63,6 +63,23 @@ internal static class Answers
         block.Commit();
     }
 
+    /// <summary>A stream's first frame, which names the role and comes with the first piece.</summary>
+    public static void WriteFirst(IBufferWriter<byte> output, ReadOnlySpan<byte> model) => WriteFrame(output, model, FirstDelta, default, default);
+
+    /// <summary>One piece.</summary>
+    public static void WritePiece(IBufferWriter<byte> output, ReadOnlySpan<byte> model, ReadOnlySpan<byte> text) => WriteFrame(output, model, ContentStart, text, ContentEnd);
+
+    /// <summary>The end of a stream.</summary>
+    public static void WriteLast(IBufferWriter<byte> output, ReadOnlySpan<byte> model) => WriteFrame(output, model, LastDelta, default, default);
+
+    private static void WriteFrame(IBufferWriter<byte> output, ReadOnlySpan<byte> model, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third)
+    {
+        var block = new Block(output, ChunkStart.Length + model.Length + ChunkMiddle.Length + first.Length + second.Length + third.Length);
+        block.Write(ChunkStart, model, ChunkMiddle, first);
+        block.Write(second, third, default, default);
+        block.Commit();
+    }
+
     private ref struct Block(IBufferWriter<byte> output, int size)
     {
         private Span<byte> _free = output.GetSpan(size);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -22,6 +23,15 @@ internal sealed class CeilingApplication : IHttpApplication<HttpContext>
             {
                 reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
                 continue;
+            }
+
+            if (context.Request.Headers.TryGetValue("X-Mimus-Latency", out var latency))
+            {
+                reader.AdvanceTo(result.Buffer.End);
+                Prepare(context.Response, isStreaming: true);
+                var interval = double.Parse(latency.ToString().AsSpan().TrimEnd("ms"), CultureInfo.InvariantCulture);
+                await PacedStream.WriteAsync(context.Response, "gpt-4o"u8.ToArray(), TimeSpan.FromMilliseconds(interval));
+                return;
             }
 
             Answer(context, result.Buffer);
@@ -54,20 +64,27 @@ internal sealed class CeilingApplication : IHttpApplication<HttpContext>
             return;
         }
 
-        response.Headers["x-request-id"] = "req_78122863c75d51d69397f6761b0b7e11";
-        response.Headers["openai-version"] = "2020-10-01";
-        response.Headers["openai-processing-ms"] = "1";
+        Prepare(response, question.IsStreaming);
         if (question.IsStreaming)
         {
-            response.ContentType = "text/event-stream; charset=utf-8";
-            response.Headers.CacheControl = "no-cache";
             Answers.WriteStream(response.BodyWriter, question.Model);
         }
         else
         {
-            response.ContentType = "application/json";
             response.ContentLength = Answers.WholeLength(question.Model);
             Answers.WriteWhole(response.BodyWriter, question.Model);
+        }
+    }
+
+    private static void Prepare(HttpResponse response, bool isStreaming)
+    {
+        response.Headers["x-request-id"] = "req_78122863c75d51d69397f6761b0b7e11";
+        response.Headers["openai-version"] = "2020-10-01";
+        response.Headers["openai-processing-ms"] = "1";
+        response.ContentType = isStreaming ? "text/event-stream; charset=utf-8" : "application/json";
+        if (isStreaming)
+        {
+            response.Headers.CacheControl = "no-cache";
         }
     }
 }
