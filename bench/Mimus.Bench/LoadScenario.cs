@@ -9,16 +9,18 @@ internal sealed record LoadScenario(string Name, string Title, string Question, 
 {
     protected override Measurement Begin(Target target) => new(target, "req/s", IsBetterWhenHigher: true);
 
-    // All servers stay up through all rounds: what is compiled in the first seconds is not measured again with each.
+    // Where there are many rules, the same with one alone is measured beside them. All servers stay up through all rounds: what is compiled in the first seconds is not measured again with each.
     protected override IReadOnlyList<Measurement> Measure(IReadOnlyList<Measurement> measurements, BenchOptions options, WorkFolder work)
     {
         var question = work.PathOf(Question);
+        var few = Rules == 1 ? [] : measurements.Select(measurement => Begin(measurement.Target with { Name = $"{measurement.Target.Name}, one rule" })).ToList();
+        measurements = [.. measurements, .. few];
         var servers = new Dictionary<Measurement, ServerProcess>(ReferenceEqualityComparer.Instance);
         try
         {
             foreach (var measurement in measurements)
             {
-                servers.Add(measurement, ServerProcess.Start(measurement.Target, Rules, question, isPinned: true));
+                servers.Add(measurement, ServerProcess.Start(measurement.Target, few.Contains(measurement) ? 1 : Rules, question, isPinned: true));
                 Load(servers[measurement], question, 32, measurement.Target.WarmUpSeconds);
             }
 

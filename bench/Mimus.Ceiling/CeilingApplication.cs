@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -15,65 +16,76 @@ internal sealed class CeilingApplication : IHttpApplication<HttpContext>
 
     public async Task ProcessRequestAsync(HttpContext context)
     {
-        var reader = context.Request.BodyReader;
+        var length = (int)context.Request.ContentLength.GetValueOrDefault();
+        var body = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            await ReadAsync(context.Request.BodyReader, body);
+            await AnswerAsync(context, body.AsMemory(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(body);
+        }
+    }
+
+    // What comes is taken at once, into one piece, as Utf8JsonReader is fastest with that.
+    private static async ValueTask ReadAsync(PipeReader reader, byte[] body)
+    {
+        var used = 0;
         while (true)
         {
             var result = await reader.ReadAsync();
-            if (!result.IsCompleted)
+            result.Buffer.CopyTo(body.AsSpan(used));
+            used += (int)result.Buffer.Length;
+            reader.AdvanceTo(result.Buffer.End);
+            if (result.IsCompleted)
             {
-                reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
-                continue;
-            }
-
-            if (context.Request.Headers.TryGetValue("X-Mimus-Latency", out var latency))
-            {
-                reader.AdvanceTo(result.Buffer.End);
-                Prepare(context.Response, isStreaming: true);
-                var interval = double.Parse(latency.ToString().AsSpan().TrimEnd("ms"), CultureInfo.InvariantCulture);
-                await PacedStream.WriteAsync(context.Response, "gpt-4o"u8.ToArray(), TimeSpan.FromMilliseconds(interval));
                 return;
             }
-
-            Answer(context, result.Buffer);
-            reader.AdvanceTo(result.Buffer.End);
-            await context.Response.BodyWriter.FlushAsync();
-            return;
         }
     }
 
-    // The body is one piece, or is copied into one, as Utf8JsonReader is fastest with that.
-    private static void Answer(HttpContext context, ReadOnlySequence<byte> body)
+    private static async ValueTask AnswerAsync(HttpContext context, ReadOnlyMemory<byte> body)
     {
-        if (body.IsSingleSegment)
+        if (context.Request.Headers.TryGetValue("X-Mimus-Latency", out var latency))
         {
-            Answer(context.Response, Question.Read(body.FirstSpan));
+            Prepare(context.Response, isStreaming: true);
+            var interval = double.Parse(latency.ToString().AsSpan().TrimEnd("ms"), CultureInfo.InvariantCulture);
+            await PacedStream.WriteAsync(context.Response, "gpt-4o"u8.ToArray(), TimeSpan.FromMilliseconds(interval));
             return;
         }
 
-        var copy = ArrayPool<byte>.Shared.Rent((int)body.Length);
-        body.CopyTo(copy);
-        Answer(context.Response, Question.Read(copy.AsSpan(0, (int)body.Length)));
-        ArrayPool<byte>.Shared.Return(copy);
+        for (var next = Answer(context.Response, Question.Read(body.Span), 0); next is { } from; next = Answer(context.Response, Question.Read(body.Span), from))
+        {
+            await context.Response.BodyWriter.FlushAsync();
+        }
+
+        await context.Response.BodyWriter.FlushAsync();
     }
 
-    private static void Answer(HttpResponse response, Question question)
+    // Says from which piece a stream goes on, and null where the answer is complete.
+    private static int? Answer(HttpResponse response, Question question, int from)
     {
         if (question.Text.IsEmpty)
         {
             response.StatusCode = StatusCodes.Status400BadRequest;
-            return;
+            return null;
         }
 
-        Prepare(response, question.IsStreaming);
+        if (from == 0)
+        {
+            Prepare(response, question.IsStreaming);
+        }
+
         if (question.IsStreaming)
         {
-            Answers.WriteStream(response.BodyWriter, question.Model);
+            return Answers.WriteStream(response.BodyWriter, question.Model, from);
         }
-        else
-        {
-            response.ContentLength = Answers.WholeLength(question.Model);
-            Answers.WriteWhole(response.BodyWriter, question.Model);
-        }
+
+        response.ContentLength = Answers.WholeLength(question.Model);
+        Answers.WriteWhole(response.BodyWriter, question.Model);
+        return null;
     }
 
     private static void Prepare(HttpResponse response, bool isStreaming)

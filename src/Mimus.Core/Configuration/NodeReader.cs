@@ -44,7 +44,7 @@ internal sealed class NodeReader(ConfigurationProblems problems)
     }
 
     /// <summary>A whole number within bounds, both included.</summary>
-    public Int128? Whole(ConfigurationNode? node, Int128 minimum, Int128 maximum, string noun, string expected)
+    public decimal? Whole(ConfigurationNode? node, decimal minimum, decimal maximum, string noun, string expected)
     {
         if (node is null)
         {
