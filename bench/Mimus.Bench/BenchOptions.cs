@@ -12,7 +12,7 @@ internal sealed record BenchOptions(IReadOnlyList<string> Chosen, IReadOnlyList<
         $"""
         bench/run [scenario ...] [--seconds N] [--rounds N] [--targets a,b] [--write]
         bench/run --soak MINUTES
-        bench/run --paced [--streams 100,500,2000,5000] [--write]
+        bench/run --paced [--streams 100,500,2000,5000] [--targets a,b] [--write]
         Scenarios: {string.Join(", ", Scenarios.All.Select(scenario => scenario.Name))} (all by default).
         Targets: {string.Join(", ", Targets.Names)} (all that are there by default).
         --seconds N  seconds a cell, 3 by default    --rounds N  rounds, in alternating order, 3 by default

@@ -9,7 +9,8 @@ internal sealed record LoadScenario(string Name, string Title, string Question, 
 {
     protected override Measurement Begin(Target target) => new(target, "req/s", IsBetterWhenHigher: true);
 
-    // Where there are many rules, the same with one alone is measured beside them. All servers stay up through all rounds: what is compiled in the first seconds is not measured again with each.
+    // All servers stay up through all rounds: what is compiled in the first seconds is not measured again with each. Where there are many rules, the
+    // same question to a server with one rule is measured beside them.
     protected override IReadOnlyList<Measurement> Measure(IReadOnlyList<Measurement> measurements, BenchOptions options, WorkFolder work)
     {
         var question = work.PathOf(Question);

@@ -21,7 +21,7 @@ internal sealed class CeilingApplication : IHttpApplication<HttpContext>
         try
         {
             await ReadAsync(context.Request.BodyReader, body);
-            await AnswerAsync(context, body.AsMemory(0, length));
+            await AnswerAsync(context, Question.Read(body.AsMemory(0, length)));
         }
         finally
         {
@@ -46,46 +46,37 @@ internal sealed class CeilingApplication : IHttpApplication<HttpContext>
         }
     }
 
-    private static async ValueTask AnswerAsync(HttpContext context, ReadOnlyMemory<byte> body)
+    private static async ValueTask AnswerAsync(HttpContext context, Question question)
     {
-        if (context.Request.Headers.TryGetValue("X-Mimus-Latency", out var latency))
+        var response = context.Response;
+        if (!question.HasText)
         {
-            Prepare(context.Response, isStreaming: true);
-            var interval = double.Parse(latency.ToString().AsSpan().TrimEnd("ms"), CultureInfo.InvariantCulture);
-            await PacedStream.WriteAsync(context.Response, "gpt-4o"u8.ToArray(), TimeSpan.FromMilliseconds(interval));
+            response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
 
-        for (var next = Answer(context.Response, Question.Read(body.Span), 0); next is { } from; next = Answer(context.Response, Question.Read(body.Span), from))
+        Prepare(response, question.IsStreaming);
+        if (!question.IsStreaming)
         {
-            await context.Response.BodyWriter.FlushAsync();
+            response.ContentLength = Answers.WholeLength(question.Model.Span);
+            Answers.WriteWhole(response.BodyWriter, question.Model.Span);
+            await response.BodyWriter.FlushAsync();
         }
-
-        await context.Response.BodyWriter.FlushAsync();
-    }
-
-    // Says from which piece a stream goes on, and null where the answer is complete.
-    private static int? Answer(HttpResponse response, Question question, int from)
-    {
-        if (question.Text.IsEmpty)
+        else if (context.Request.Headers.TryGetValue("X-Mimus-Latency", out var latency))
         {
-            response.StatusCode = StatusCodes.Status400BadRequest;
-            return null;
+            var interval = double.Parse(latency.ToString().AsSpan().TrimEnd("ms"), CultureInfo.InvariantCulture);
+            await PacedStream.WriteAsync(response, question.Model, TimeSpan.FromMilliseconds(interval));
         }
-
-        if (from == 0)
+        else
         {
-            Prepare(response, question.IsStreaming);
+            int? from = 0;
+            do
+            {
+                from = Answers.WriteStream(response.BodyWriter, question.Model.Span, from.Value);
+                await response.BodyWriter.FlushAsync();
+            }
+            while (from is not null);
         }
-
-        if (question.IsStreaming)
-        {
-            return Answers.WriteStream(response.BodyWriter, question.Model, from);
-        }
-
-        response.ContentLength = Answers.WholeLength(question.Model);
-        Answers.WriteWhole(response.BodyWriter, question.Model);
-        return null;
     }
 
     private static void Prepare(HttpResponse response, bool isStreaming)

@@ -2,19 +2,13 @@ using System.Text.Json;
 
 namespace Mimus.Ceiling;
 
-/// <summary>What the ceiling needs to know of a request: model, last message (its JSON text as it stands) and whether it streams.</summary>
-internal readonly ref struct Question
+/// <summary>What the ceiling needs to know of a request: model, whether there is a last message, and whether it streams.</summary>
+internal readonly record struct Question(ReadOnlyMemory<byte> Model, bool HasText, bool IsStreaming)
 {
-    public ReadOnlySpan<byte> Model { get; private init; }
-
-    public ReadOnlySpan<byte> Text { get; private init; }
-
-    public bool IsStreaming { get; private init; }
-
-    public static Question Read(ReadOnlySpan<byte> json)
+    public static Question Read(ReadOnlyMemory<byte> json)
     {
-        var reader = new Utf8JsonReader(json);
-        ReadOnlySpan<byte> model = default;
+        var reader = new Utf8JsonReader(json.Span);
+        ReadOnlyMemory<byte> model = default;
         ReadOnlySpan<byte> text = default;
         var isStreaming = false;
         while (reader.Read())
@@ -27,7 +21,7 @@ internal readonly ref struct Question
             if (reader.CurrentDepth == 1 && reader.ValueTextEquals("model"u8))
             {
                 reader.Read();
-                model = reader.ValueSpan;
+                model = json.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
             }
             else if (reader.CurrentDepth == 1 && reader.ValueTextEquals("stream"u8))
             {
@@ -41,6 +35,6 @@ internal readonly ref struct Question
             }
         }
 
-        return new Question { Model = model, Text = text, IsStreaming = isStreaming };
+        return new Question(model, !text.IsEmpty, isStreaming);
     }
 }

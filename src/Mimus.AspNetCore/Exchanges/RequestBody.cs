@@ -9,12 +9,6 @@ namespace Mimus.AspNetCore.Exchanges;
 /// <summary>Reads a request's body whole, within the limit, and undoes its compression.</summary>
 internal static class RequestBody
 {
-    // Of a body whose length is not said.
-    private const int FirstRoom = 16 * 1024;
-
-    // A length that is only said takes no more memory than this.
-    private const int MostRoomAhead = 256 * 1024;
-
     /// <summary>The body, or why it is refused.</summary>
     public static ValueTask<(byte[] Body, Refusal? Refusal)> ReadAsync(HttpRequest request, long limit, CancellationToken cancellation)
     {
@@ -50,7 +44,7 @@ internal static class RequestBody
 
         try
         {
-            var body = await ReadAllAsync(request.BodyReader, request.ContentLength, limit, cancellation).ConfigureAwait(false);
+            var body = await ReadAllAsync(request.BodyReader, limit, cancellation).ConfigureAwait(false);
             if (body is null)
             {
                 return ([], new BodyTooLarge(limit));
@@ -68,36 +62,25 @@ internal static class RequestBody
 
     private static MalformedBody Broken(BadHttpRequestException exception) => new($"The body did not arrive whole: {exception.Message}");
 
-    // What comes is taken at once: a body that waits for its end in the server's blocks is read when they are no longer in the processor's cache.
-    private static async ValueTask<byte[]?> ReadAllAsync(PipeReader reader, long? length, long limit, CancellationToken cancellation)
+    private static async ValueTask<byte[]?> ReadAllAsync(PipeReader reader, long limit, CancellationToken cancellation)
     {
-        byte[] body = [];
-        var used = 0;
         while (true)
         {
             var result = await reader.ReadAsync(cancellation).ConfigureAwait(false);
-            var buffer = result.Buffer;
-            if (used + buffer.Length > limit)
+            if (result.Buffer.Length > limit)
             {
-                reader.AdvanceTo(buffer.End);
+                reader.AdvanceTo(result.Buffer.End);
                 return null;
             }
 
-            if (used + buffer.Length > body.Length)
-            {
-                var room = result.IsCompleted ? 0 : Math.Min(Math.Min(length ?? FirstRoom, MostRoomAhead) + (2L * used), length ?? limit);
-                var larger = GC.AllocateUninitializedArray<byte>((int)Math.Max(used + buffer.Length, room));
-                body.AsSpan(0, used).CopyTo(larger);
-                body = larger;
-            }
-
-            buffer.CopyTo(body.AsSpan(used));
-            used += (int)buffer.Length;
-            reader.AdvanceTo(buffer.End);
             if (result.IsCompleted)
             {
-                return used == body.Length ? body : body[..used];
+                var body = Copy(result.Buffer);
+                reader.AdvanceTo(result.Buffer.End);
+                return body;
             }
+
+            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         }
     }
 

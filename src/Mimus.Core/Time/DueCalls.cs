@@ -6,7 +6,11 @@ namespace Mimus.Core.Time;
 /// Calls the timers that are due, on the thread pool. As a rule one thread does it, in turns, because a change of threads costs more than most of
 /// the calls; another joins in where there is more to do than one can, or where a call holds its thread up.
 /// </summary>
-internal sealed class DueCalls
+/// <param name="isLookedAfter">
+/// Whether somebody comes every few milliseconds to see that it goes on; where not, each thread asks for another before it calls, in case that the
+/// call holds it up.
+/// </param>
+internal sealed class DueCalls(bool isLookedAfter)
 {
     /// <summary>How often to look after the calls, in milliseconds, while there are any left.</summary>
     public const int LookEvery = 4;
@@ -31,13 +35,11 @@ internal sealed class DueCalls
     /// <summary>Puts a timer behind those that are due already.</summary>
     public void Add(ClockTimer timer) => _due.Enqueue(timer);
 
-    /// <summary>Calls all of them here and now.</summary>
+    /// <summary>Calls them here and now, for a turn; others go on with what is left.</summary>
     public void CallHere()
     {
-        while (_due.TryDequeue(out var timer))
-        {
-            timer.Call();
-        }
+        Interlocked.Increment(ref _callers);
+        Call();
     }
 
     /// <summary>Sees to it that somebody calls them. One thread only does this: after it has added some, and every few milliseconds while there are any.</summary>
@@ -45,8 +47,7 @@ internal sealed class DueCalls
     {
         for (var more = Wanted(); more > 0; more--)
         {
-            Interlocked.Increment(ref _callers);
-            Ask();
+            AskAnother();
         }
     }
 
@@ -88,6 +89,12 @@ internal sealed class DueCalls
         return threads;
     }
 
+    private void AskAnother()
+    {
+        Interlocked.Increment(ref _callers);
+        Ask();
+    }
+
     private void Ask()
     {
         Interlocked.Increment(ref _asked);
@@ -97,9 +104,19 @@ internal sealed class DueCalls
     private void TakeTurn()
     {
         Interlocked.Decrement(ref _asked);
+        Call();
+    }
+
+    private void Call()
+    {
         var end = TimeProvider.System.GetTimestamp() + s_turn;
         while (_due.TryDequeue(out var timer))
         {
+            if (!isLookedAfter && !_due.IsEmpty && Volatile.Read(ref _asked) == 0)
+            {
+                AskAnother();
+            }
+
             Interlocked.Increment(ref _begun);
             timer.Call();
             if (TimeProvider.System.GetTimestamp() >= end)

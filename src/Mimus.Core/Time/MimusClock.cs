@@ -20,7 +20,7 @@ public sealed class MimusClock : TimeProvider, IDisposable
     private readonly Lock _advancing = new();
     private readonly TimerHeap _timers = new();
     private readonly List<(int Count, TaskCompletionSource Reached)> _watchers = [];
-    private readonly DueCalls _due = new();
+    private readonly DueCalls _due;
     private readonly ITimer _alarm;
     private volatile Reckoning _reckoning;
     private long _order;
@@ -32,6 +32,7 @@ public sealed class MimusClock : TimeProvider, IDisposable
     {
         _source = source;
         _reckoning = Reckoning.Of(source);
+        _due = new DueCalls(isLookedAfter: source == System);
         if (source == System)
         {
             _alarm = new PreciseAlarm(Ring, TimeSpan.FromMilliseconds(DueCalls.LookEvery));

@@ -1,8 +1,9 @@
 namespace Mimus.Core.Time;
 
 /// <summary>
-/// Calls back once, to the millisecond, and then again and again for as long as the callback says so, by a thread of its own that is there from the first wait on. The system's timers count by a clock that, on Linux,
-/// goes on in steps of four milliseconds: they wake late, and wake in bursts what was due at different times.
+/// Calls back once, to the millisecond, and then again and again for as long as the callback says so, by a thread of its own that is there from the
+/// first wait on. The system's timers count by a clock that, on Linux, goes on in steps of four milliseconds: they wake late, and wake in bursts what
+/// was due at different times.
 /// </summary>
 /// <param name="callback">What to call; true where it wants to be called again even if nothing is set by then.</param>
 /// <param name="again">After how long that is.</param>

@@ -202,11 +202,13 @@ public sealed class MimusClockTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(20)]
-    public async Task Timers_CallsBeforeThemHoldTheirThreadsUp_AreCalledAllTheSame(int holding)
+    [InlineData(1, false)]
+    [InlineData(4, false)]
+    [InlineData(1, true)]
+    [InlineData(4, true)]
+    public async Task Timers_CallsBeforeThemHoldTheirThreadsUp_AreCalledAllTheSame(int holding, bool isAnotherSource)
     {
-        using var clock = new MimusClock(TimeProvider.System);
+        using var clock = new MimusClock(isAnotherSource ? _source : TimeProvider.System);
         using var release = new ManualResetEventSlim();
         var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var timers = new List<ITimer>();
@@ -216,6 +218,7 @@ public sealed class MimusClockTests : IDisposable
         }
 
         timers.Add(clock.CreateTimer(_ => called.SetResult(), null, TimeSpan.FromMilliseconds(2), Timeout.InfiniteTimeSpan));
+        var advance = Task.Run(() => _source.Advance(Second), TestContext.Current.CancellationToken);
         try
         {
             await called.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
@@ -223,6 +226,7 @@ public sealed class MimusClockTests : IDisposable
         finally
         {
             release.Set();
+            await advance;
             timers.ForEach(timer => timer.Dispose());
         }
     }
