@@ -14,7 +14,7 @@ internal sealed record LoadScenario(string Name, string Title, string Question, 
     protected override IReadOnlyList<Measurement> Measure(IReadOnlyList<Measurement> measurements, BenchOptions options, WorkFolder work)
     {
         var question = work.PathOf(Question);
-        var few = Rules == 1 ? [] : measurements.Select(measurement => Begin(measurement.Target with { Name = $"{measurement.Target.Name}, one rule" })).ToList();
+        var few = Rules == 1 ? [] : measurements.Select(measurement => Begin(WithOneRule(measurement.Target))).ToList();
         measurements = [.. measurements, .. few];
         var servers = new Dictionary<Measurement, ServerProcess>(ReferenceEqualityComparer.Instance);
         try
@@ -43,6 +43,9 @@ internal sealed record LoadScenario(string Name, string Title, string Question, 
             }
         }
     }
+
+    private static Target WithOneRule(Target target) =>
+        target with { Name = $"{target.Name}, one rule", ComparedWith = $"{target.ComparedWith}, one rule" };
 
     private void Measure(Measurement measurement, ServerProcess server, string question, int seconds)
     {

@@ -17,8 +17,8 @@ internal sealed class Report(BenchOptions options, IReadOnlyList<Target> targets
     {
         var text = new StringBuilder();
         Line(text, $"Measured on {DateTime.UtcNow:yyyy-MM-dd} with `bench/run {string.Join(' ', options.Chosen)}`, {options.Rounds} round{(options.Rounds == 1 ? "" : "s")} of {options.Seconds} s in alternating order, on {Machine()}.");
-        Line(text, $"Server on core 0, wrk on core 1; medians, with the lowest and highest round in brackets; µs is the server's processor time a request. Before the rounds .NET servers answered for 20 seconds and Node servers for 5: so long their compilers take on the one core that they have here.");
-        Line(text, $"Servers: {string.Join("; ", targets.Select(target => $"{target.Name} ({target.Version})"))}.");
+        Line(text, $"Server on core 0, wrk on core 1; medians, with the lowest and highest round in brackets; µs is the server's processor time a request. Before the rounds the servers on the .NET runtime answered for 20 seconds and the others for 5: so long their compilers take on the one core that they have here.");
+        Line(text, $"Servers, on .NET {Environment.Version}: {string.Join("; ", targets.Select(target => $"{target.Name} ({target.Version})"))}.");
         foreach (var group in _rows.GroupBy(row => row.Scenario))
         {
             Line(text, $"");
@@ -26,9 +26,9 @@ internal sealed class Report(BenchOptions options, IReadOnlyList<Target> targets
             Line(text, $"");
             Line(text, $"| server | {group.First().Measurement.Unit} | range | p50 ms | p99 ms | µs | memory MB | Mimus against it |");
             Line(text, $"| --- | --- | --- | --- | --- | --- | --- | --- |");
-            var mimus = group.FirstOrDefault(row => row.Measurement.Target.Name == "mimus").Measurement;
             foreach (var (_, row) in group)
             {
+                var mimus = group.FirstOrDefault(other => other.Measurement.Target.Name == row.Target.ComparedWith).Measurement;
                 var ratio = mimus is null ? double.NaN : row.IsBetterWhenHigher ? mimus.Median / row.Median : row.Median / mimus.Median;
                 Line(
                     text,

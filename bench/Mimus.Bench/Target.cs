@@ -15,8 +15,11 @@ internal sealed record Target(string Name, string Version, params IReadOnlyList<
     /// <summary>What its command line has besides where streams are paced; null where it cannot do that work.</summary>
     public IReadOnlyList<string>? PacedBy { get; init; }
 
-    /// <summary>How long it is asked before it is measured: .NET compiles what is called often twice, and on one core that takes its time.</summary>
-    public int WarmUpSeconds => Version.StartsWith(".NET", StringComparison.Ordinal) || Version.StartsWith("./build", StringComparison.Ordinal) ? 20 : 5;
+    /// <summary>How long it is asked before it is measured.</summary>
+    public int WarmUpSeconds { get; init; } = 5;
+
+    /// <summary>The build of Mimus that it is compared with: the one that runs on the same runtime.</summary>
+    public string ComparedWith { get; init; } = "mimus";
 
     /// <summary>The address of the chat completions behind the server's.</summary>
     public string Path { get; init; } = "/v1/chat/completions";

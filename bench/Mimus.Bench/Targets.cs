@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Mimus.Bench;
 
@@ -9,24 +10,29 @@ internal static class Targets
     private const string Peers = "bench/peers/node_modules/.bin/";
     private const string Published = "artifacts/publish/cli/mimus";
     private const string Native = "artifacts/publish/aot/mimus";
+    private const string NativeCeiling = "artifacts/publish/ceiling-aot/ceiling";
 
-    public static IReadOnlyList<string> Names { get; } = ["ceiling", "mimus", "mimus-aot", "aimock", "mock-llm", "mock-openai-api"];
+    // .NET compiles what is called often twice, and on one core that takes its time.
+    private const int WarmUpOfCompiler = 20;
+
+    public static IReadOnlyList<string> Names { get; } = ["ceiling", "ceiling-aot", "mimus", "mimus-aot", "aimock", "mock-llm", "mock-openai-api"];
 
     /// <summary>Builds ours and installs the peers, and says what is missing.</summary>
     public static IReadOnlyList<Target> Available(WorkFolder work, bool builds)
     {
         var targets = new List<Target>();
         Run("dotnet", "build", "bench/Mimus.Ceiling", "-c", "Release", "--nologo", "-v", "quiet");
-        targets.Add(
-            new Target("ceiling", $".NET {Environment.Version}, bare Kestrel", "dotnet", "artifacts/bin/Mimus.Ceiling/release/ceiling.dll", "{port}")
-            {
-                LeftOut = ["rules"],
-                PacedBy = [],
-            }
-        );
-        targets.Add(Mimus(work, builds) with { Version = $".NET {Environment.Version}, ./build cli" });
+        targets.Add(Ceiling("ceiling", "bare Kestrel", "dotnet", "artifacts/bin/Mimus.Ceiling/release/ceiling.dll") with { WarmUpSeconds = WarmUpOfCompiler });
+        targets.Add(Mimus(work, builds));
         if (File.Exists(Native))
         {
+            if (builds || !File.Exists(NativeCeiling))
+            {
+                string[] options = ["-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-p:PublishAot=true", "--nologo", "-v", "quiet"];
+                Run("dotnet", ["publish", "bench/Mimus.Ceiling", .. options, "-o", Path.GetDirectoryName(NativeCeiling)!]);
+            }
+
+            targets.Add(Ceiling("ceiling-aot", "bare Kestrel, native AOT", NativeCeiling) with { ComparedWith = "mimus-aot" });
             targets.Add(Mimus("mimus-aot", "./build aot", work, Native));
         }
         else
@@ -51,11 +57,11 @@ internal static class Targets
             new Target("mock-llm", "@dwmkerr/mock-llm 0.1.29, Node", "node", Peers + "mock-llm", "--config", "{rules}")
             {
                 Rules = new Dictionary<int, string> { [1] = work.PathOf("mock-llm.yaml") },
-                LeftOut = ["stream-32", "rules"],
+                LeftOut = ["stream-32", "rules", "start-rules"],
             }
         );
         targets.Add(
-            new Target("mock-openai-api", "1.0.3, Node; canned replies", "node", Peers + "mock-openai-api", "-p", "{port}", "-H", "127.0.0.1") { LeftOut = ["stream-32", "rules"] }
+            new Target("mock-openai-api", "1.0.3, Node; canned replies", "node", Peers + "mock-openai-api", "-p", "{port}", "-H", "127.0.0.1") { LeftOut = ["stream-32", "rules", "start-rules"] }
         );
         return targets;
     }
@@ -68,8 +74,11 @@ internal static class Targets
             Run("./build", "cli");
         }
 
-        return Mimus("mimus", "./build cli", work, Published);
+        return Mimus("mimus", "./build cli", work, Published) with { WarmUpSeconds = WarmUpOfCompiler };
     }
+
+    private static Target Ceiling(string name, string version, params string[] command) =>
+        new(name, version, [.. command, "{port}"]) { LeftOut = ["rules", "start-rules"], PacedBy = [] };
 
     private static Target Mimus(string name, string version, WorkFolder work, params string[] command) =>
         new(name, version, [.. command, "start", "--port", "{port}", "--log-level", "none", "--rules", "{rules}"])
