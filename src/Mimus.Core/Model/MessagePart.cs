@@ -15,7 +15,8 @@ public abstract class MessagePart
 /// <summary>Plain text.</summary>
 public sealed class MessageText : MessagePart
 {
-    private readonly JsonText _text;
+    // Not readonly: it keeps what it has decoded.
+    private JsonText _text;
 
     internal MessageText(JsonText text) => _text = text;
 
@@ -75,7 +76,8 @@ public sealed class MessageToolCall(string id, string name, string arguments) : 
 /// <summary>What a tool gave back.</summary>
 public sealed class MessageToolResult : MessagePart
 {
-    private readonly JsonText _text;
+    // Not readonly: it keeps what it has decoded.
+    private JsonText _text;
 
     internal MessageToolResult(string callId, JsonText text, bool isError = false)
     {
