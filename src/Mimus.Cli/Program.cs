@@ -1,3 +1,4 @@
 using Mimus.Cli;
 
+BatchScheduling.Request();
 return await MimusCommand.RunAsync(args, CommandSurroundings.OfProcess()).ConfigureAwait(false);
