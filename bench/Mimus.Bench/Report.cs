@@ -16,9 +16,15 @@ internal sealed class Report(BenchOptions options, IReadOnlyList<Target> targets
     public string ToMarkdown()
     {
         var text = new StringBuilder();
-        Line(text, $"Measured on {DateTime.UtcNow:yyyy-MM-dd} with `bench/run {string.Join(' ', options.Chosen)}`, {options.Rounds} round{(options.Rounds == 1 ? "" : "s")} of {options.Seconds} s in alternating order, on {Machine()}.");
+        Line(text, $"Measured on {DateTime.UtcNow:yyyy-MM-dd} with `{string.Join(' ', ["bench/run", .. options.Chosen])}`, {options.Rounds} round{(options.Rounds == 1 ? "" : "s")} of {options.Seconds} s in alternating order, on {Machine()}.");
         Line(text, $"Server on core 0, wrk on core 1; medians, with the lowest and highest round in brackets; µs is the server's processor time a request. Before the rounds the servers on the .NET runtime answered for 20 seconds and the others for 5: so long their compilers take on the one core that they have here.");
-        Line(text, $"Servers, on .NET {Environment.Version}: {string.Join("; ", targets.Select(target => $"{target.Name} ({target.Version})"))}.");
+        Line(text, $"Servers, on .NET {Environment.Version}:");
+        Line(text, $"");
+        foreach (var target in targets)
+        {
+            Line(text, $"- {target.Name} ({target.Version}): `{string.Join(' ', target.Command)}`");
+        }
+
         foreach (var group in _rows.GroupBy(row => row.Scenario))
         {
             Line(text, $"");
