@@ -12,10 +12,12 @@ internal static class Targets
     private const string Native = "artifacts/publish/aot/mimus";
     private const string NativeCeiling = "artifacts/publish/ceiling-aot/ceiling";
 
+    private static readonly string[] s_batch = ["chrt", "-b", "0"];
+
     // .NET compiles what is called often twice, and on one core that takes its time.
     private const int WarmUpOfCompiler = 20;
 
-    public static IReadOnlyList<string> Names { get; } = ["ceiling", "ceiling-batch", "ceiling-aot", "mimus", "mimus-aot", "aimock", "mock-llm", "mock-openai-api"];
+    public static IReadOnlyList<string> Names { get; } = ["ceiling", "ceiling-batch", "ceiling-aot", "mimus", "mimus-batch", "mimus-aot", "aimock", "mock-llm", "mock-openai-api"];
 
     /// <summary>Builds ours and installs the peers, and says what is missing.</summary>
     public static IReadOnlyList<Target> Available(WorkFolder work, bool builds)
@@ -24,14 +26,17 @@ internal static class Targets
         Run("dotnet", "build", "bench/Mimus.Ceiling", "-c", "Release", "--nologo", "-v", "quiet");
         string[] ceiling = ["dotnet", "artifacts/bin/Mimus.Ceiling/release/ceiling.dll"];
         targets.Add(Ceiling("ceiling", "bare Kestrel", ceiling) with { WarmUpSeconds = WarmUpOfCompiler });
-        targets.Add(Ceiling("ceiling-batch", "the same, with SCHED_BATCH as Mimus has it", ["chrt", "-b", "0", .. ceiling]) with { WarmUpSeconds = WarmUpOfCompiler });
-        targets.Add(Mimus(work, builds));
+        targets.Add(Ceiling("ceiling-batch", "the same, started with batch scheduling", [.. s_batch, .. ceiling]) with { WarmUpSeconds = WarmUpOfCompiler, ComparedWith = "mimus-batch" });
+        var mimus = Mimus(work, builds);
+        targets.Add(mimus);
+        targets.Add(mimus with { Name = "mimus-batch", Version = "the same, started with batch scheduling", Command = [.. s_batch, .. mimus.Command], ComparedWith = "mimus-batch" });
         if (File.Exists(Native))
         {
             if (builds || !File.Exists(NativeCeiling))
             {
-                string[] options = ["-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-p:PublishAot=true", "-p:OptimizationPreference=Speed", "-p:IlcInstructionSet=x86-64-v3", "--nologo", "-v", "quiet"];
-                Run("dotnet", ["publish", "bench/Mimus.Ceiling", .. options, "-o", Path.GetDirectoryName(NativeCeiling)!]);
+                string[] options = ["-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-p:PublishAot=true", "-p:OptimizationPreference=Speed", "--nologo", "-v", "quiet"];
+                string[] processor = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? ["-p:IlcInstructionSet=x86-64-v3"] : [];
+                Run("dotnet", ["publish", "bench/Mimus.Ceiling", .. options, .. processor, "-o", Path.GetDirectoryName(NativeCeiling)!]);
             }
 
             targets.Add(Ceiling("ceiling-aot", "bare Kestrel, native AOT", NativeCeiling) with { ComparedWith = "mimus-aot" });

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Mimus.Cli.Tests;
 
@@ -14,7 +13,12 @@ public class ProcessTests
         using var program = Start("--port", "0");
         try
         {
-            var url = await UrlOfAsync(program);
+            var url = "";
+            while (await program.StandardOutput.ReadLineAsync(cancellation) is { } line && !line.StartsWith("Ctrl-C", StringComparison.Ordinal))
+            {
+                url = line.StartsWith("Mimus ", StringComparison.Ordinal) ? line.Split(' ')[^1] : url;
+            }
+
             using var client = new HttpClient();
             Assert.True((await client.GetAsync(new Uri(url + "/health"), cancellation)).IsSuccessStatusCode);
             using var kill = Process.Start("kill", ["-TERM", $"{program.Id}"]);
@@ -33,28 +37,6 @@ public class ProcessTests
     }
 
     [Fact]
-    public async Task Program_OnLinux_ServesWithThreadsThatAreNotInterrupted()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "the scheduling of Linux");
-        using var program = Start("--port", "0");
-        try
-        {
-            await UrlOfAsync(program);
-
-            var policies = Directory.GetDirectories($"/proc/{program.Id}/task").Select(Scheduling).ToLookup(thread => thread.Name, thread => thread.Policy);
-
-            // SCHED_BATCH of <sched.h>.
-            Assert.Equal(3, Assert.Single(policies["mimus"]));
-            Assert.Equal(3, Assert.Single(policies[".NET Sockets"]));
-            Assert.All(policies[".NET TP Worker"], policy => Assert.Equal(3, policy));
-        }
-        finally
-        {
-            program.Kill();
-        }
-    }
-
-    [Fact]
     public async Task Program_WithABadFlag_ExitsWith2()
     {
         var cancellation = TestContext.Current.CancellationToken;
@@ -64,25 +46,6 @@ public class ProcessTests
 
         Assert.Equal(2, program.ExitCode);
         Assert.Equal("--port: 'x' is not a port; write a whole number from 0 to 65535.", complaint.TrimEnd());
-    }
-
-    private static async Task<string> UrlOfAsync(Process program)
-    {
-        var url = "";
-        while (await program.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.StartsWith("Ctrl-C", StringComparison.Ordinal))
-        {
-            url = line.StartsWith("Mimus ", StringComparison.Ordinal) ? line.Split(' ')[^1] : url;
-        }
-
-        return url;
-    }
-
-    // The name in parentheses and the 41st value: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
-    private static (string Name, int Policy) Scheduling(string thread)
-    {
-        var stat = File.ReadAllText(Path.Combine(thread, "stat"));
-        var (begin, end) = (stat.IndexOf('('), stat.LastIndexOf(')'));
-        return (stat[(begin + 1)..end], int.Parse(stat[(end + 2)..].Split(' ')[38], CultureInfo.InvariantCulture));
     }
 
     private static Process Start(params string[] arguments)
