@@ -35,15 +35,24 @@ internal sealed class DueCalls(bool isLookedAfter)
     /// <summary>Puts a timer behind those that are due already.</summary>
     public void Add(ClockTimer timer) => _due.Enqueue(timer);
 
-    /// <summary>Calls them here and now, for a turn; others go on with what is left.</summary>
-    public void CallHere()
+    /// <summary>
+    /// Sees to it that they are called. One thread only does this: after it has added some and, where it looks after them, every few milliseconds
+    /// while there are any.
+    /// </summary>
+    public void Begin()
     {
+        // Who looks after them only wakes others: it must be back in time for what is due next. Another thread can be used.
+        if (isLookedAfter)
+        {
+            LookAfter();
+            return;
+        }
+
         Interlocked.Increment(ref _callers);
         Call();
     }
 
-    /// <summary>Sees to it that somebody calls them. One thread only does this: after it has added some, and every few milliseconds while there are any.</summary>
-    public void LookAfter()
+    private void LookAfter()
     {
         for (var more = Wanted(); more > 0; more--)
         {

@@ -265,16 +265,7 @@ public sealed class MimusClock : TimeProvider, IDisposable
             Arm();
         }
 
-        // The clock's own thread only wakes others: it must be back in time for what is due next. Another source's thread can be used.
-        if (_alarm is PreciseAlarm)
-        {
-            _due.LookAfter();
-        }
-        else
-        {
-            _due.CallHere();
-        }
-
+        _due.Begin();
         return !_due.IsEmpty;
     }
 
