@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 using Mimus.AspNetCore.Exchanges;
 using Mimus.AspNetCore.Hosting;
+using Mimus.AspNetCore.Sockets;
 using Mimus.Core.Configuration;
 using Mimus.Core.Faults;
 using Mimus.Core.Journal;
@@ -66,10 +66,7 @@ public sealed class MimusServer : IAsyncDisposable
         kestrel.Listen(options.Address, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
         var log = new KestrelLog(options.LoggerFactory);
 
-        // A piece is sent where it is composed, and not handed to another thread first (decision 17).
-        var sockets = new SocketTransportOptions { UnsafePreferInlineScheduling = true, WaitForDataBeforeAllocatingBuffer = false };
-        var transport = new SocketTransportFactory(Options.Create(sockets), log);
-        var server = new KestrelServer(Options.Create(kestrel), transport, log);
+        var server = new KestrelServer(Options.Create(kestrel), new SocketListenerFactory(log), log);
         try
         {
             await server.StartAsync(new KestrelApplication(new RequestHandler(engine)), cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
+using Mimus.AspNetCore.Sockets;
 
 namespace Mimus.AspNetCore.Delivery;
 
@@ -15,6 +16,7 @@ internal sealed class PacedWait : IValueTaskSource, IDisposable
     private readonly long _start;
     private readonly CancellationToken _cancellation;
     private readonly CancellationTokenRegistration _registration;
+    private readonly IReceiveBuffer? _receiveBuffer;
     private readonly ITimer _timer;
     private ManualResetValueTaskSourceCore<bool> _core;
     private int _isWaiting;
@@ -22,9 +24,11 @@ internal sealed class PacedWait : IValueTaskSource, IDisposable
     /// <param name="time">The server's clock.</param>
     /// <param name="start">When the request arrived, as a timestamp of the clock.</param>
     /// <param name="cancellation">Ends the wait at hand and all others.</param>
-    public PacedWait(TimeProvider time, long start, CancellationToken cancellation)
+    /// <param name="receiveBuffer">What is given up for as long as the client waits; null where there is none to give up.</param>
+    public PacedWait(TimeProvider time, long start, CancellationToken cancellation, IReceiveBuffer? receiveBuffer = null)
     {
-        (_time, _start, _cancellation) = (time, start, cancellation);
+        (_time, _start, _cancellation, _receiveBuffer) = (time, start, cancellation, receiveBuffer);
+        receiveBuffer?.IsHeld = false;
         using (ExecutionContext.SuppressFlow())
         {
             _timer = time.CreateTimer(static wait => ((PacedWait)wait!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -57,6 +61,7 @@ internal sealed class PacedWait : IValueTaskSource, IDisposable
 
     public void Dispose()
     {
+        _receiveBuffer?.IsHeld = true;
         _registration.Dispose();
         _timer.Dispose();
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Mimus.AspNetCore.Delivery.Faulty;
 using Mimus.AspNetCore.Hosting;
+using Mimus.AspNetCore.Sockets;
 using Mimus.Core.Chance;
 using Mimus.Core.Faults;
 using Mimus.Core.Journal;
@@ -166,7 +167,7 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
         match.Format.OpenStream(Context(exchange), (GeneratedReply)reply);
 
     /// <summary>Opens the waits of the answer.</summary>
-    public PacedWait OpenWait() => new(engine.Time, startedAt, context.RequestAborted);
+    public PacedWait OpenWait() => new(engine.Time, startedAt, context.RequestAborted, context.Features.Get<IReceiveBuffer>());
 
     /// <summary>Notes that a fault ended the answer early.</summary>
     public void MarkCut() => _outcome = DeliveryOutcome.Cut;
