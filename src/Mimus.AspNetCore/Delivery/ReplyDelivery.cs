@@ -28,6 +28,7 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
     private DeliveryOutcome _outcome = DeliveryOutcome.Completed;
     private IHeaderDictionary? _headers;
     private int _deltas;
+    private bool _hasHead;
 
     /// <summary>The time of day that the answer shows; null for the machine's.</summary>
     public DateTimeOffset? Date { get; set; }
@@ -49,9 +50,12 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
 
     private string? RequestId { get; set; }
 
-    /// <summary>How it has ended; to be asked when it has.</summary>
+    // A head that is made goes out at once, unless nobody is there any more.
+    private bool IsSeen => context.Response.HasStarted || HasRawHead || (_hasHead && _outcome != DeliveryOutcome.ClientLeft);
+
+    /// <summary>How it has ended; to be asked when it has, or just before the client can see it.</summary>
     public DeliveryReport Report() =>
-        new(_outcome, engine.Time.GetElapsedTime(startedAt), context.Response.HasStarted || HasRawHead ? context.Response.StatusCode : 0, _deltas);
+        new(_outcome, engine.Time.GetElapsedTime(startedAt), IsSeen ? context.Response.StatusCode : 0, _deltas);
 
     /// <summary>Notes that the client has left before the end.</summary>
     public void Leave()
@@ -81,7 +85,10 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
         reply is GeneratedReply && exchange.Request.Streaming && match.Route!.StreamFraming is not null;
 
     /// <summary>Sends an error; the status is the reply's own.</summary>
-    public ValueTask SendErrorAsync(ErrorReply error, SeededRandom random)
+    /// <param name="error">The error.</param>
+    /// <param name="random">What its id is made of.</param>
+    /// <param name="onSending">Is called just before the client can see it.</param>
+    public ValueTask SendErrorAsync(ErrorReply error, SeededRandom random, Action? onSending = null)
     {
         var requestId = match.Provider.MakeRequestId(random);
         SetAll(error.Headers);
@@ -89,7 +96,7 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
         var output = new ByteOutput(buffer);
         match.Format.WriteError(output, error, requestId);
         output.Commit();
-        return SendAsync(buffer, error.Status, match.Format.ErrorContentType, requestId);
+        return SendAsync(buffer, error.Status, match.Format.ErrorContentType, requestId, onSending);
     }
 
     /// <summary>Says that Mimus itself failed, where the answer has not begun; ends the connection where it has.</summary>
@@ -199,8 +206,7 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
     private ValueTask SendNowAsync(MockExchange exchange, MockReply reply)
     {
         var (body, status, contentType) = Compose(exchange, reply);
-        exchange.Finish();
-        return SendAsync(body, status, contentType, RequestId!);
+        return SendAsync(body, status, contentType, RequestId!, exchange.Finish);
     }
 
     private async ValueTask StreamAsync(MockExchange exchange, GeneratedReply reply)
@@ -254,9 +260,10 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
 
     private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture);
 
-    private async ValueTask SendAsync(ReplyBuffer body, int status, string contentType, string requestId)
+    private async ValueTask SendAsync(ReplyBuffer body, int status, string contentType, string requestId, Action? onSending)
     {
         WriteHead(status, contentType, requestId);
+        onSending?.Invoke();
         context.Response.ContentLength = body.Written.Length;
         await context.Response.BodyWriter.WriteAsync(body.Written, context.RequestAborted).ConfigureAwait(false);
         body.Return();
@@ -272,6 +279,7 @@ internal sealed class ReplyDelivery(MimusEngine engine, HttpContext context, Rou
         }
 
         var elapsed = engine.Turns.IsRepeatable ? TimeSpan.Zero : engine.Time.GetElapsedTime(startedAt);
+        _hasHead = true;
         match.Provider.WriteHeaders(this, new AnswerHead(requestId, status, elapsed, Limits));
     }
 

@@ -47,7 +47,10 @@ internal sealed class ExchangeHandler(MimusEngine engine)
             var random = SeededRandom.ForExchange(engine.Turns.Seed, turn.Number, body);
             if ((match.Refusal ?? refusal) is { } turnedAway)
             {
-                await delivery.SendErrorAsync(match.Format.Describe(turnedAway), random).ConfigureAwait(false);
+                var settled = entry;
+                await delivery
+                    .SendErrorAsync(match.Format.Describe(turnedAway), random, () => settled.Delivery = delivery.Report())
+                    .ConfigureAwait(false);
                 return;
             }
 

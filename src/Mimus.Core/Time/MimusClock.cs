@@ -135,13 +135,10 @@ public sealed class MimusClock : TimeProvider, IDisposable
 
         lock (_advancing)
         {
-            long target;
-            lock (_gate)
-            {
-                target = GetTimestamp() + ToTimestamp(by);
-            }
-
-            while (Step(target) is { } timer)
+            var all = ToTimestamp(by);
+            var done = 0L;
+            var target = GetTimestamp() + all;
+            while (Step(target, ref done, all) is { } timer)
             {
                 timer.Call();
             }
@@ -206,16 +203,18 @@ public sealed class MimusClock : TimeProvider, IDisposable
         }
     }
 
-    // The next timer that is due on the way to the target, taken out; the clock then shows its time. Null at the target.
-    private ClockTimer? Step(long target)
+    // The next timer that is due up to the target, taken out; the clock then shows its time. Null where all of the way is done. Time that passes by
+    // itself meanwhile is no part of the way.
+    private ClockTimer? Step(long target, ref long done, long all)
     {
         lock (_gate)
         {
-            var timer = TakeDue(target);
             var reckoning = Anchored();
-            var goal = Math.Max(reckoning.Start, timer?.Due ?? target);
-            var by = _source.GetElapsedTime(reckoning.Start, goal);
-            _reckoning = reckoning with { Start = goal, Utc = reckoning.Utc + by, Advanced = reckoning.Advanced + by };
+            var timer = TakeDue(target);
+            var next = timer is null ? all : Math.Min(all, done + Math.Max(0, timer.Due - reckoning.Start));
+            var by = _source.GetElapsedTime(0, next) - _source.GetElapsedTime(0, done);
+            _reckoning = reckoning with { Start = reckoning.Start + next - done, Utc = reckoning.Utc + by, Advanced = reckoning.Advanced + by };
+            done = next;
             if (timer is null)
             {
                 Arm();

@@ -110,6 +110,30 @@ public sealed class MimusClockTests : IDisposable
     }
 
     [Fact]
+    public void Advance_TimePassesMeanwhile_IsNoPartOfIt()
+    {
+        var start = _clock.GetTimestamp();
+        var passes = 0.007 * Second;
+        using var first = _clock.CreateTimer(_ => _source.Advance(passes), null, Second, Timeout.InfiniteTimeSpan);
+        using var second = _clock.CreateTimer(_ => _source.Advance(passes), null, 2 * Second, Timeout.InfiniteTimeSpan);
+
+        _clock.Advance(60 * Second);
+
+        Assert.Equal(60 * Second, _clock.Advanced);
+        Assert.Equal(60 * Second + 2 * passes, _clock.GetElapsedTime(start));
+    }
+
+    [Fact]
+    public void Advance_PeriodShorterThanItsCalls_Ends()
+    {
+        using var timer = _clock.CreateTimer(_ => _source.Advance(2 * Second), null, Second, Second);
+
+        _clock.Advance(5 * Second);
+
+        Assert.Equal(5 * Second, _clock.Advanced);
+    }
+
+    [Fact]
     public async Task Advance_Running_MovesWaitsAndTimeOfDay()
     {
         var wait = Task.Delay(TimeSpan.FromMinutes(1), _clock, TestContext.Current.CancellationToken);

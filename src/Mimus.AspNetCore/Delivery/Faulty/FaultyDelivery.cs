@@ -127,8 +127,8 @@ internal sealed class FaultyDelivery(ReplyDelivery delivery, MockExchange exchan
 
     private async ValueTask SendBytesAsync(ReadOnlyMemory<byte> bytes, int status, string contentType)
     {
-        exchange.Finish();
         delivery.WriteHead(exchange, status, contentType);
+        exchange.Finish();
         Context.Response.ContentLength = bytes.Length;
         await Context.Response.BodyWriter.WriteAsync(bytes, Cancellation).ConfigureAwait(false);
     }
