@@ -210,8 +210,9 @@ public sealed class MimusClock : TimeProvider, IDisposable
         lock (_gate)
         {
             var reckoning = Anchored();
+            var due = _timers.First?.Due ?? target;
             var timer = TakeDue(target);
-            var next = timer is null ? all : Math.Min(all, done + Math.Max(0, timer.Due - reckoning.Start));
+            var next = timer is null ? all : Math.Min(all, done + Math.Max(0, due - reckoning.Start));
             var by = _source.GetElapsedTime(0, next) - _source.GetElapsedTime(0, done);
             _reckoning = reckoning with { Start = reckoning.Start + next - done, Utc = reckoning.Utc + by, Advanced = reckoning.Advanced + by };
             done = next;
