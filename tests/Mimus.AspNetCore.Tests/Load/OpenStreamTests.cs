@@ -5,21 +5,17 @@ using System.Text;
 
 namespace Mimus.AspNetCore.Tests.Load;
 
-/// <summary>Tests that count what the whole process holds, and so run when no others do.</summary>
-[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-#pragma warning disable CA1711 // xUnit's own word.
-public class AloneCollection;
-#pragma warning restore CA1711
-
-internal static class Alone;
-
 /// <summary>
 /// What a stream holds while its client waits for the next piece: a guard of how many fit into a machine. The limit is a little above what was measured
 /// when it was set (16.3 KB, the client's socket included).
 /// </summary>
-[Collection(nameof(Alone))]
+[Collection(Alone)]
+[CollectionDefinition(Alone, DisableParallelization = true)]
 public class OpenStreamTests
 {
+    // What the whole process holds is counted, and so no other test may run beside it.
+    private const string Alone = "alone";
+
     private const int Warmup = 50;
     private const int Streams = 1_000;
     private const double Largest = 20;
