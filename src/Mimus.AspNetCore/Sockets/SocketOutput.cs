@@ -65,20 +65,23 @@ internal sealed class SocketOutput(SocketConnection connection, Socket socket) :
 
     public override void Complete(Exception? exception = null)
     {
-        if (_isSending)
+        // What is still being sent gives its buffers back itself: given back twice, they would be two answers' at a time.
+        lock (_full)
         {
-            connection.Shut(new ConnectionAbortedException("The answer was given up.", exception!));
-            return;
+            if (!_isSending)
+            {
+                if (_unflushed > 0 && !_isClosed && exception is null)
+                {
+                    TrySend();
+                }
+
+                Release();
+            }
+
+            _isClosed = true;
         }
 
-        if (_unflushed > 0 && !_isClosed && exception is null)
-        {
-            TrySend();
-        }
-
-        _isClosed = true;
-        Release();
-        connection.Shut(new ConnectionAbortedException("All has been sent.", exception!));
+        connection.Shut(new ConnectionAbortedException("The server has ended the connection.", exception!));
     }
 
     private byte[] Block(int sizeHint)
@@ -163,8 +166,11 @@ internal sealed class SocketOutput(SocketConnection connection, Socket socket) :
         }
         finally
         {
-            _isSending = false;
-            Release();
+            lock (_full)
+            {
+                _isSending = false;
+                Release();
+            }
         }
 
         return new FlushResult(isCanceled: false, isCompleted: _isClosed);

@@ -144,6 +144,16 @@ public sealed class SocketConnectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Output_CompletedWhileAFlushWaits_EndsIt()
+    {
+        _server.Transport.Output.Write(Pattern(Much));
+        var flush = _server.Transport.Output.FlushAsync(Cancellation);
+        await _server.Transport.Output.CompleteAsync();
+
+        Assert.True((await flush).IsCompleted);
+    }
+
+    [Fact]
     public async Task Output_FlushGivenUp_ThrowsAndSendsNoMore()
     {
         using var patience = new CancellationTokenSource();
